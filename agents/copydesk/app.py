@@ -1,0 +1,79 @@
+"""The Faust app of a stage, set up so that it loses nothing and creates nothing by itself."""
+
+from __future__ import annotations
+
+import faust
+from faust.types.auth import AuthProtocol
+
+from .kafka import client_options, group_id
+from .settings import Settings
+from .topics import MAX_MESSAGE_BYTES, Topic
+
+
+def create_app(settings: Settings, stage: str, **overrides: object) -> faust.App:
+    """Build the Faust app of a stage.
+
+    Raises:
+        ConfigError: unusable broker security settings.
+    """
+    broker = settings.broker
+    options: dict[str, object] = {
+        "broker": [f"kafka://{host.strip()}" for host in broker.bootstrap.split(",")],
+        "broker_credentials": _credentials(settings),
+        "broker_session_timeout": broker.session_timeout_s,
+        "broker_request_timeout": max(broker.request_timeout_s, broker.session_timeout_s + 5),
+        "broker_heartbeat_interval": min(3.0, broker.session_timeout_s / 3),
+        "broker_commit_interval": 1.0,
+        # Pages are large: few wait in memory, the rest waits in Kafka.
+        "broker_max_poll_records": 50,
+        "stream_buffer_maxsize": 64,
+        "consumer_max_fetch_size": MAX_MESSAGE_BYTES + 65536,
+        "producer_max_request_size": MAX_MESSAGE_BYTES + 65536,
+        "consumer_auto_offset_reset": "earliest",
+        # Faust's own assignor keeps equal partition numbers of all topics on one worker, so
+        # that a site has one owner; with 0 standbys and no table Faust would use another.
+        "table_standby_replicas": 1,
+        # The ledger decides what may be acknowledged; waiting for the rest only delays.
+        "stream_wait_empty": False,
+        "stream_processing_timeout": 3600.0,
+        "topic_allow_declare": False,
+        "topic_disable_leader": True,
+        "topic_partitions": settings.topics.partitions,
+        "topic_replication_factor": settings.topics.replication,
+        "web_enabled": False,
+        "autodiscover": False,
+        "store": "memory://",
+        "datadir": str(settings.data_dir / "faust" / group_id(settings, stage)),
+        **overrides,
+    }
+    return faust.App(group_id(settings, stage), **options)
+
+
+def raw_topic(app: faust.App, settings: Settings, *topics: Topic) -> faust.TopicT:
+    """Declare topics to Faust as raw bytes: Faust acknowledges what it cannot decode itself."""
+    return app.topic(
+        *(topic.full_name(settings.topics.prefix) for topic in topics),
+        key_type=bytes,
+        value_type=bytes,
+        key_serializer="raw",
+        value_serializer="raw",
+        allow_empty=True,
+    )
+
+
+def _credentials(settings: Settings) -> faust.SASLCredentials | faust.SSLCredentials | None:
+    options = client_options(settings)
+    protocol, context = options["security_protocol"], options["ssl_context"]
+    if protocol == "SSL":
+        return faust.SSLCredentials(context)
+    if not protocol.startswith("SASL"):
+        return None
+    credentials = faust.SASLCredentials(
+        mechanism=options["sasl_mechanism"],
+        username=options["sasl_plain_username"],
+        password=options["sasl_plain_password"],
+        ssl_context=context,
+    )
+    # Faust takes SASL_SSL for granted once it has a context of any kind.
+    credentials.protocol = AuthProtocol(protocol)
+    return credentials

@@ -1,0 +1,75 @@
+"""Broker address and security, plumbed once for stages, tools and subscribers."""
+
+from __future__ import annotations
+
+import ssl
+from typing import Any
+
+from aiokafka.helpers import create_ssl_context
+
+from .errors import ConfigError
+from .settings import BrokerSettings, Settings
+
+PROTOCOLS = ("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL")
+MECHANISMS = ("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512")
+
+
+def group_id(settings: Settings, stage: str) -> str:
+    """Return the consumer group of a stage."""
+    return f"{settings.topics.prefix}{stage}"
+
+
+def ssl_context(broker: BrokerSettings) -> ssl.SSLContext | None:
+    """Build the TLS context, or None where the protocol has no TLS.
+
+    Raises:
+        ConfigError: a certificate file is missing or unreadable.
+    """
+    if not broker.security_protocol.endswith("SSL"):
+        return None
+    try:
+        context: ssl.SSLContext = create_ssl_context(
+            cafile=broker.ssl_ca_file or None,
+            certfile=broker.ssl_cert_file or None,
+            keyfile=broker.ssl_key_file or None,
+        )
+    except (OSError, ssl.SSLError) as error:
+        raise ConfigError(
+            f"the TLS files of the broker settings cannot be used: {error}"
+        ) from error
+    if not broker.ssl_check_hostname:
+        context.check_hostname = False
+    return context
+
+
+def client_options(settings: Settings) -> dict[str, Any]:
+    """Return the keyword arguments that every aiokafka client of ours shares.
+
+    Raises:
+        ConfigError: an unknown protocol or mechanism, or unusable TLS files.
+    """
+    broker = settings.broker
+    if broker.security_protocol not in PROTOCOLS:
+        raise ConfigError(
+            f"broker.security_protocol is {broker.security_protocol!r}; "
+            f"it must be one of {', '.join(PROTOCOLS)}"
+        )
+    options: dict[str, Any] = {
+        "bootstrap_servers": broker.bootstrap,
+        "security_protocol": broker.security_protocol,
+        "ssl_context": ssl_context(broker),
+        "request_timeout_ms": int(broker.request_timeout_s * 1000),
+        "client_id": "copydesk",
+    }
+    if broker.security_protocol.startswith("SASL"):
+        if broker.sasl_mechanism not in MECHANISMS:
+            raise ConfigError(
+                f"broker.sasl_mechanism is {broker.sasl_mechanism!r}; "
+                f"it must be one of {', '.join(MECHANISMS)}"
+            )
+        options |= {
+            "sasl_mechanism": broker.sasl_mechanism,
+            "sasl_plain_username": broker.sasl_username,
+            "sasl_plain_password": str(broker.sasl_password),
+        }
+    return options

@@ -1,0 +1,121 @@
+"""Delivery: a send is done when the broker has acknowledged it, and not before."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Sequence
+from typing import Any
+
+from aiokafka import AIOKafkaProducer
+from aiokafka.errors import KafkaError, MessageSizeTooLargeError, RecordListTooLargeError
+
+from .errors import BrokerError, PermanentError
+from .kafka import client_options
+from .records import Output
+from .settings import Settings
+from .topics import MAX_MESSAGE_BYTES
+
+TOO_LARGE = (MessageSizeTooLargeError, RecordListTooLargeError)
+
+
+class Producer:
+    """An idempotent producer of `Output`s that waits for every acknowledgement (acks=all)."""
+
+    def __init__(self, settings: Settings, **options: Any) -> None:
+        self.prefix = settings.topics.prefix
+        self._options = {
+            **client_options(settings),
+            "acks": "all",
+            "enable_idempotence": True,
+            # A record has framing around its value; the topic's limit decides.
+            "max_request_size": MAX_MESSAGE_BYTES + 65536,
+            **options,
+        }
+        self._producer: AIOKafkaProducer | None = None
+
+    async def start(self) -> None:
+        """Connect."""
+        producer = AIOKafkaProducer(**self._options)
+        await producer.start()
+        self._producer = producer
+
+    @property
+    def connected(self) -> AIOKafkaProducer:
+        """The producer underneath.
+
+        Raises:
+            BrokerError: it is not started.
+        """
+        if self._producer is None:
+            raise BrokerError("the producer is not started")
+        return self._producer
+
+    async def stop(self) -> None:
+        """Flush and disconnect."""
+        if self._producer is not None:
+            await self._producer.stop()
+
+    async def send(self, outputs: Sequence[Output]) -> list[Awaitable[Any]]:
+        """Hand outputs over, in order; each returned awaitable is one acknowledgement.
+
+        Raises:
+            PermanentError: a record is larger than any topic takes (`too-large`).
+            BrokerError: the broker is gone.
+        """
+        producer = self.connected
+        pending: list[Awaitable[Any]] = []
+        for output in outputs:
+            try:
+                pending.append(
+                    await producer.send(
+                        output.topic.full_name(self.prefix),
+                        key=output.key,
+                        value=output.value,
+                        headers=list(output.headers),
+                        partition=output.partition,
+                    )
+                )
+            except TOO_LARGE as error:
+                raise _too_large(output) from error
+            except KafkaError as error:
+                raise _undelivered(output, error) from error
+        return pending
+
+    async def deliver(self, outputs: Sequence[Output]) -> list[Any]:
+        """Send and wait for every acknowledgement; return the records' metadata.
+
+        Raises:
+            PermanentError: the broker refuses a record as too large (`too-large`).
+            BrokerError: not acknowledged within the request time-out.
+        """
+        return await self.confirm(outputs, await self.send(outputs))
+
+    async def confirm(
+        self, outputs: Sequence[Output], pending: Sequence[Awaitable[Any]]
+    ) -> list[Any]:
+        """Wait for the acknowledgements of `send`; raises as `deliver` does."""
+        results = await asyncio.gather(*pending, return_exceptions=True)
+        for output, result in zip(outputs, results, strict=True):
+            if isinstance(result, TOO_LARGE):
+                raise _too_large(output) from result
+            if isinstance(result, KafkaError):
+                raise _undelivered(output, result) from result
+            if isinstance(result, BaseException):
+                raise result
+        return results
+
+
+def _too_large(output: Output) -> PermanentError:
+    size = len(output.value or b"")
+    return PermanentError(
+        f"the output for {output.topic.name} has {size} bytes and the broker refuses it: "
+        f"limit is {output.topic.max_message_bytes}",
+        code="too-large",
+    )
+
+
+def _undelivered(output: Output, error: BaseException) -> BrokerError:
+    return BrokerError(
+        f"the broker did not acknowledge a record for {output.topic.name}: "
+        f"{type(error).__name__}: {error}"
+    )

@@ -1,0 +1,1 @@
+"""Publish: the gate. One Kafka transaction writes articles, state and offsets."""

@@ -1,0 +1,215 @@
+"""The gate: an aiokafka transaction loop that publishes every version exactly once.
+
+No Faust here (docs/decisions/0003). One transactional id per input partition fences a paused
+twin, since aiokafka's TxnOffsetCommit carries no group metadata (KIP-447). The order of steps
+on assignment matters: pause, InitProducerId (ends a dead twin's transaction), committed offset,
+state up to the end, seek, resume. Any exception ends the process; its supervisor starts it anew.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+
+from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
+from aiokafka.structs import ConsumerRecord
+
+from copydesk import failpoints, log
+from copydesk.errors import BrokerError, CopydeskError, PermanentError
+from copydesk.kafka import client_options, group_id
+from copydesk.records import Record
+from copydesk.runner import Counters
+from copydesk.settings import Settings
+from copydesk.topics import ARTICLES_STATE, ENRICHED, MAX_MESSAGE_BYTES
+
+from .batch import Batch, prepare, refuse
+from .cache import StateCache
+from .writer import PartitionWriter, PlainWriter
+
+STAGE = "publish"
+
+
+class Gate(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publishes no types
+    """The publish stage."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.counters = Counters()
+        self.failed: asyncio.Event = asyncio.Event()
+        self._group = group_id(settings, STAGE)
+        self._log = log.get(__name__)
+        self._stop = asyncio.Event()
+        self._turn = asyncio.Lock()
+        self._writers: dict[TopicPartition, PartitionWriter | PlainWriter] = {}
+        self._caches: dict[TopicPartition, StateCache] = {}
+        self._error: BaseException | None = None
+        self._consumer = AIOKafkaConsumer(
+            **client_options(settings),
+            group_id=self._group,
+            enable_auto_commit=False,
+            auto_offset_reset="earliest",
+            session_timeout_ms=int(settings.broker.session_timeout_s * 1000),
+            heartbeat_interval_ms=int(min(3.0, settings.broker.session_timeout_s / 3) * 1000),
+            max_partition_fetch_bytes=MAX_MESSAGE_BYTES + 65536,
+        )
+
+    async def run(self) -> None:
+        """Publish until `stop` is called.
+
+        Raises:
+            BrokerError: the broker is gone, or a twin took over our partitions.
+        """
+        publish = self.settings.publish
+        await self._consumer.start()
+        try:
+            self._consumer.subscribe(
+                [ENRICHED.full_name(self.settings.topics.prefix)], listener=self
+            )
+            while not self._stop.is_set():
+                if self._error is not None:
+                    raise self._error
+                # The lock keeps a rebalance from taking partitions in the middle of a batch.
+                found = await self._consumer.getmany(
+                    timeout_ms=publish.batch_ms, max_records=publish.batch_events
+                )
+                async with self._turn:
+                    await asyncio.gather(
+                        *(
+                            self._publish(tp, records)
+                            for tp, records in found.items()
+                            if tp in self._writers
+                        )
+                    )
+        finally:
+            await self._consumer.stop()
+            await self._close(list(self._writers))
+
+    def stop(self) -> None:
+        """End `run` after the batch at hand."""
+        self._stop.set()
+
+    async def on_partitions_revoked(self, revoked: Iterable[TopicPartition]) -> None:
+        """Let go of partitions once the batch at hand is committed."""
+        async with self._turn:
+            await self._close(list(revoked))
+
+    async def on_partitions_assigned(self, assigned: Iterable[TopicPartition]) -> None:
+        """Take partitions over; nothing is read from them before their state is loaded."""
+        partitions = list(assigned)
+        try:
+            # aiokafka shows the assignment before this runs, so fetching may have begun.
+            self._consumer.pause(*partitions)
+            async with self._turn:
+                for tp in partitions:
+                    await self._open(tp)
+            self._consumer.resume(*partitions)
+        except Exception as error:
+            # aiokafka would only log it, and go on without state.
+            self._error = (
+                error
+                if isinstance(error, CopydeskError)
+                else BrokerError(
+                    f"the gate cannot take over its partitions: {type(error).__name__}: {error}"
+                )
+            )
+            self._error.__cause__ = error
+
+    async def _open(self, tp: TopicPartition) -> None:
+        writer = PartitionWriter.create(self.settings, self._group, tp, self._consumer)
+        await writer.start()
+        self._writers[tp] = writer
+        committed = await self._consumer.committed(tp)
+        self._caches[tp] = await self._load_state(tp.partition)
+        if committed is None:
+            await self._consumer.seek_to_beginning(tp)
+        else:
+            self._consumer.seek(tp, committed)
+
+    async def _load_state(self, partition: int) -> StateCache:
+        topic = ARTICLES_STATE.full_name(self.settings.topics.prefix)
+        tp = TopicPartition(topic, partition)
+        reader = AIOKafkaConsumer(
+            **client_options(self.settings),
+            enable_auto_commit=False,
+            isolation_level="read_committed",
+            auto_offset_reset="earliest",
+        )
+        await reader.start()
+        try:
+            cluster = reader._client.cluster.cluster_id or ""
+            folder = self.settings.data_dir / "gate" / self._group
+            cache = StateCache(folder, partition, f"{cluster}/{topic}")
+            reader.assign([tp])
+            begin = (await reader.beginning_offsets([tp]))[tp]
+            end = (await reader.end_offsets([tp]))[tp]
+            if cache.next_offset > end:
+                cache.clear()
+            reader.seek(tp, max(begin, cache.next_offset))
+            loaded = 0
+            # The last offset may be a commit marker, which is never delivered: compare positions.
+            while (position := await reader.position(tp)) < end:
+                found = await reader.getmany(tp, timeout_ms=200)
+                records = found.get(tp, [])
+                if records:
+                    loaded += len(records)
+                    cache.put([(r.key.decode(), r.value) for r in records], records[-1].offset + 1)
+            cache.put([], max(position, cache.next_offset))
+        finally:
+            await reader.stop()
+        self._log.info("state loaded", partition=partition, read=loaded, end=end)
+        return cache
+
+    async def _close(self, partitions: Sequence[TopicPartition]) -> None:
+        for tp in partitions:
+            if (writer := self._writers.pop(tp, None)) is not None:
+                await writer.stop()
+            if (cache := self._caches.pop(tp, None)) is not None:
+                cache.close()
+
+    async def _publish(self, tp: TopicPartition, found: Sequence[ConsumerRecord]) -> None:
+        records = [_record(one) for one in found]
+        cache, now = self._caches[tp], datetime.now(UTC)
+        batch = prepare(records, tp.partition, cache.get, now)
+        try:
+            await self._commit(tp, batch, records)
+        except PermanentError:
+            # One output is too large: find it by going one by one.
+            for record in records:
+                batch = prepare([record], tp.partition, cache.get, now)
+                try:
+                    await self._commit(tp, batch, [record])
+                except PermanentError as error:
+                    refusal = refuse(record, tp.partition, error, now)
+                    await self._commit(tp, refusal, [record])
+
+    async def _commit(self, tp: TopicPartition, batch: Batch, records: Sequence[Record]) -> None:
+        """Write one transaction: articles, dead letters, state, input offset."""
+        writer = self._writers[tp]
+        async with writer.transaction():
+            sent = await writer.deliver([*batch.articles, *batch.dead])
+            failpoints.hit("gate.sent")
+            states = batch.state_outputs([metadata.offset for metadata in sent])
+            stored = await writer.deliver(states)
+            await writer.commit_input(records[-1].offset + 1)
+        failpoints.hit("gate.committed")
+        if stored:
+            self._caches[tp].put(
+                [(str(output.key, "utf-8"), output.value) for output in states if output.key],
+                stored[-1].offset + 1,
+            )
+        self.counters.read += len(records)
+        self.counters.written += len(batch.articles)
+        self.counters.dead += len(batch.dead)
+
+
+def _record(found: ConsumerRecord) -> Record:
+    return Record(
+        topic=found.topic,
+        partition=found.partition,
+        offset=found.offset,
+        key=found.key,
+        value=found.value,
+        headers=tuple(found.headers),
+        timestamp_ms=found.timestamp,
+    )

@@ -1,0 +1,44 @@
+"""What a stage function takes and gives: Kafka records, without Kafka."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from .headers import Headers
+from .topics import Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record as it was read."""
+
+    topic: str
+    """Topic with its prefix."""
+    partition: int
+    offset: int
+    key: bytes | None
+    value: bytes | None
+    headers: Headers = ()
+    timestamp_ms: int = 0
+    """The record's timestamp in milliseconds since the epoch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A record to write."""
+
+    topic: Topic
+    key: bytes | None
+    value: bytes | None
+    headers: Headers = ()
+    partition: int | None = None
+    """Explicit partition; by the key's hash if unset."""
+
+
+StageFunction = Callable[[Record], Awaitable[Sequence[Output]]]
+"""One record in, what it leads to out.
+
+A `CopydeskError` that it raises becomes a dead letter with that error's code; any other
+exception one with the reason `exception`. An empty sequence drops the record.
+"""

@@ -1,0 +1,217 @@
+"""The runner under fetch, normalize and enrich: it keeps promise 1 where Faust does not.
+
+Raw bytes in, stage function, every output acknowledged by the broker, then the input
+acknowledged, in offset order. What a stage function refuses goes to dead-letter first. Where
+not even that can be delivered the process ends without an ack, and its supervisor starts it
+again: a restarted agent would commit past the record.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import faust
+
+from . import failpoints, log
+from .acks import AckLedger, Entry
+from .app import raw_topic
+from .deadletter import dead_letter, last_resort
+from .errors import BrokerError, PermanentError
+from .producer import Producer
+from .records import Output, Record, StageFunction
+from .settings import Settings
+from .topics import DEAD_LETTER, Topic
+
+
+@dataclass(slots=True)
+class Counters:
+    """What a stage has done since it started, in records."""
+
+    read: int = 0
+    written: int = 0
+    dead: int = 0
+
+
+class Runner:
+    """Runs stage functions on a Faust app.
+
+    Args:
+        app: the stage's app.
+        settings: broker and prefix.
+        stage: name of the stage, for dead letters and logs.
+    """
+
+    def __init__(self, app: faust.App, settings: Settings, stage: str) -> None:
+        self.app = app
+        self.settings = settings
+        self.stage = stage
+        self.producer = Producer(settings)
+        self.counters = Counters()
+        self.failed: asyncio.Event = asyncio.Event()
+        """Set when an input could be neither handled nor refused: the process must end."""
+        self._ledger: AckLedger[faust.EventT] = AckLedger()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._log = log.get(__name__)
+        self._paused = False
+        app.on_partitions_revoked.connect(self._revoked)
+
+    def agent(
+        self,
+        topics: Sequence[Topic],
+        handle: StageFunction,
+        *,
+        concurrency: int = 1,
+        ordered: bool = True,
+        timeout_s: float | None = None,
+    ) -> None:
+        """Register a Faust agent that runs a stage function.
+
+        Args:
+            topics: what it reads.
+            handle: the stage function.
+            concurrency: most records at once in this worker.
+            ordered: whether outputs leave in the order of their inputs per partition.
+                Versions of one article must; pages of different addresses need not.
+            timeout_s: longest time for one record; past it the record is refused.
+        """
+        slots = asyncio.Semaphore(concurrency)
+
+        async def run(stream: faust.StreamT) -> None:
+            last: dict[tuple[str, int], asyncio.Future[None]] = {}
+            async for event in stream.noack().events():
+                await slots.acquire()
+                if self._paused:
+                    slots.release()
+                    continue
+                message = event.message
+                partition = (message.topic, message.partition)
+                entry = self._ledger.begin(partition, message.offset, event)
+                before = last.get(partition) if ordered else None
+                sent: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+                last[partition] = sent
+                task = asyncio.create_task(
+                    self._process(entry, record_of(message), handle, before, sent, timeout_s)
+                )
+                self._tasks.add(task)
+                task.add_done_callback(self._tasks.discard)
+                task.add_done_callback(lambda _: slots.release())
+                self.counters.read += 1
+
+        run.__name__ = f"{self.stage}_{'_'.join(t.name.replace('-', '_') for t in topics)}"
+        self.app.agent(raw_topic(self.app, self.settings, *topics), name=run.__name__)(run)
+
+    async def _process(
+        self,
+        entry: Entry[faust.EventT],
+        record: Record,
+        handle: StageFunction,
+        before: asyncio.Future[None] | None,
+        sent: asyncio.Future[None],
+        timeout_s: float | None,
+    ) -> None:
+        try:
+            outputs = await self._outputs(record, handle, timeout_s)
+            if before is not None:
+                await before
+            await self._deliver(record, outputs, sent)
+        except asyncio.CancelledError:
+            raise
+        except Exception as error:
+            self._log.critical(
+                "cannot handle nor refuse a record: ending without an ack",
+                topic=record.topic,
+                partition=record.partition,
+                offset=record.offset,
+                error=str(error),
+            )
+            self.failed.set()
+            return
+        finally:
+            # Whoever waits for this one must not hang; a failed process acks nothing anyway.
+            if not sent.done() and not self.failed.is_set():
+                sent.set_result(None)
+        failpoints.hit("runner.delivered")
+        for event in self._ledger.finish(entry):
+            event.ack()
+
+    async def _outputs(
+        self, record: Record, handle: StageFunction, timeout_s: float | None
+    ) -> Sequence[Output]:
+        try:
+            async with asyncio.timeout(timeout_s):
+                return await handle(record)
+        except TimeoutError:
+            error = PermanentError(f"not done within {timeout_s} s", code="timed-out")
+            return [self._refuse(record, error)]
+        except Exception as error:
+            return [self._refuse(record, error)]
+
+    def _refuse(self, record: Record, error: Exception) -> Output:
+        return dead_letter(self.stage, error, now=datetime.now(UTC), record=record)
+
+    async def _deliver(
+        self, record: Record, outputs: Sequence[Output], sent: asyncio.Future[None]
+    ) -> None:
+        try:
+            pending = await self.producer.send(outputs)
+            sent.set_result(None)
+            await self.producer.confirm(outputs, pending)
+        except PermanentError as error:
+            # Too large for the broker: the refusal of it may be too large as well.
+            refusals = [self._refuse(record, error)]
+            try:
+                await self.producer.deliver(refusals)
+            except PermanentError:
+                refusals = [last_resort(self.stage, error, now=datetime.now(UTC), record=record)]
+                await self.producer.deliver(refusals)
+            outputs = refusals
+        dead = sum(output.topic is DEAD_LETTER for output in outputs)
+        self.counters.dead += dead
+        self.counters.written += len(outputs) - dead
+
+    async def _revoked(self, app: faust.App, revoked: object, **kwargs: object) -> None:
+        # Their records come again, here or elsewhere, from the committed offset.
+        self._ledger.forget()
+        for task in list(self._tasks):
+            task.cancel()
+
+    def pause(self) -> None:
+        """Start nothing more; what is read from now on is never acknowledged and comes again."""
+        self._paused = True
+
+    async def drain(self, timeout_s: float) -> bool:
+        """Wait until nothing is in flight; return whether that was so in time."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=timeout_s)
+        return not self._tasks
+
+    async def start(self) -> None:
+        """Connect the producer; before the app starts."""
+        try:
+            await self.producer.start()
+        except Exception as error:
+            raise BrokerError(
+                f"no Kafka answers at {self.settings.broker.bootstrap}: {error}"
+            ) from error
+
+    async def stop(self) -> None:
+        """Disconnect; after the app has stopped."""
+        await self.producer.stop()
+
+
+def record_of(message: faust.types.tuples.Message) -> Record:
+    """Return a Faust message as a `Record`."""
+    headers = message.headers or ()
+    pairs = headers.items() if isinstance(headers, dict) else headers
+    return Record(
+        topic=message.topic,
+        partition=message.partition,
+        offset=message.offset,
+        key=message.key,
+        value=message.value,
+        headers=tuple((name, value) for name, value in pairs),
+        timestamp_ms=round(message.timestamp * 1000),
+    )
