@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import logging
 import os
 import signal
 import time
-
-import structlog
 
 from copydesk.errors import BrokerError
 
@@ -16,7 +15,7 @@ from .state import Layout, State, is_alive, jvm_alive, read_state, running_proce
 
 _POLL_S = 0.05
 _ORPHAN_WAIT_S = 10.0
-_log = structlog.stdlib.get_logger(__name__)
+_log = logging.getLogger(__name__)
 
 
 def acquire(layout: Layout, wait_s: float = 0.0) -> int | None:
@@ -93,13 +92,13 @@ def claim(layout: Layout, *, adopt: bool = False) -> int | State:
         raise in_use(layout, state)
     if running and state.jvm is not None:
         _log.warning(
-            "broker.orphan",
-            pid=state.jvm.pid,
-            message="a broker that lost its owner runs on this folder; it is stopped first",
+            "a broker that lost its owner still runs on %s (process %d); it is stopped first",
+            layout.data_dir,
+            state.jvm.pid,
         )
         end_process(state.jvm.pid)
     if state.keeper is not None and is_alive(state.keeper):
-        end_process(state.keeper.pid)
+        end_process(state.keeper.pid, 1.0)
     lock = acquire(layout, _ORPHAN_WAIT_S)
     if lock is None:
         raise in_use(layout, read_state(layout))

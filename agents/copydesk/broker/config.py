@@ -17,7 +17,13 @@ MB = 1024 * 1024
 MAX_MESSAGE_BYTES = 17 * MB
 """A batch may hold one record of 16 MB, the topics' limit, and its framing."""
 
+MAX_REQUEST_BYTES = 100 * MB
+"""Kafka closes the connection on a larger request. A producer that sends one batch per partition
+in one request, as aiokafka does, must keep fewer bytes than this undelivered: a broker that took
+larger ones died of its heap (256 MB at 120 MB)."""
+
 JVM_OPTIONS = (
+    "-Xms64m",
     "-XX:+UseSerialGC",
     "-XX:TieredStopAtLevel=1",
     "-XX:-UsePerfData",
@@ -68,9 +74,9 @@ def server_properties(
         "group.initial.rebalance.delay.ms": "0",
         "message.max.bytes": str(MAX_MESSAGE_BYTES),
         "replica.fetch.max.bytes": str(MAX_MESSAGE_BYTES),
-        "socket.request.max.bytes": str(100 * MB),
-        # Many large requests at once must not fill a small heap.
-        "queued.max.request.bytes": str(100 * MB),
+        "socket.request.max.bytes": str(MAX_REQUEST_BYTES),
+        # Several large requests at once must not fill a small heap.
+        "queued.max.request.bytes": str(MAX_REQUEST_BYTES),
         # The default, 128 MB, is half of our heap.
         "log.cleaner.dedupe.buffer.size": str(8 * MB),
         "num.network.threads": "2",

@@ -158,7 +158,7 @@ def _stream(
                         return False
                     file.write(chunk)
                     progress.advance(len(chunk))
-    except httpx.HTTPError as error:
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise _UnreachableError(f"{download.url}: {error or type(error).__name__}") from error
     if _size(download.part) < download.size:
         raise _UnreachableError(f"{download.url} ended early")

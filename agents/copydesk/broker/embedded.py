@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import shutil
 import signal
@@ -15,7 +16,6 @@ from types import TracebackType
 from typing import Self
 
 import platformdirs
-import structlog
 
 from copydesk.errors import BrokerError
 
@@ -44,7 +44,7 @@ from .state import (
 
 _KEEPER = Path(__file__).with_name("keeper.py")
 _POLL_S = 0.05
-_log = structlog.stdlib.get_logger(__name__)
+_log = logging.getLogger(__name__)
 
 
 class EmbeddedBroker:
@@ -170,7 +170,7 @@ class EmbeddedBroker:
         try:
             keeper.wait(timeout_s)
         except subprocess.TimeoutExpired:
-            _log.warning("broker.slow_stop", pid=pid, after_s=timeout_s)
+            _log.warning("the broker did not end in %g s; it is killed", timeout_s)
             self._kill(pid)
             keeper.wait()
         self._forget(keeper)
@@ -243,7 +243,7 @@ class EmbeddedBroker:
         except BaseException:
             self.kill()
             raise
-        _log.info("broker.serving", bootstrap=self.bootstrap, pid=self.pid, java=self.java.origin)
+        _log.info("the broker serves at %s with %s", self.bootstrap, self.java.origin)
 
     def _choose_port(self, before: State | None) -> None:
         if self._wanted_port == 0:

@@ -16,6 +16,11 @@ from .state import Layout
 MIN_FREE_BYTES = 64 * 1024 * 1024
 """A start with less room than this is refused: Kafka would die of it soon."""
 
+_MEMORY = (
+    "OutOfMemoryError",
+    "Could not reserve enough space",
+    "Initial heap size set to a larger",
+)
 _TAIL_BYTES = 64 * 1024
 _CAUSE = re.compile(
     r'(?:^|: |" )((?:[\w$]+\.)+[A-Z]\w*(?:Exception|Error)(?:: .+)?)$', re.MULTILINE
@@ -94,7 +99,7 @@ def explain(text: str, layout: Layout, port: int, code: int | None) -> BrokerErr
         return BrokerError(
             f"this Java is too old for Kafka; install Java {MIN_MAJOR} or newer", code="no-java"
         )
-    if "OutOfMemoryError" in text or "Could not reserve enough space" in text:
+    if any(sign in text for sign in _MEMORY):
         return BrokerError(
             f"the broker's memory does not suffice; set a larger broker.heap_mb ({logs})",
             code="out-of-memory",

@@ -1,0 +1,65 @@
+"""Made-up events for tests."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from copydesk.codec import encode
+from copydesk.events import (
+    Block,
+    Body,
+    Enriched,
+    Headline,
+    Instant,
+    Language,
+)
+from copydesk.headers import Order, cloud_event, event_id
+from copydesk.records import Output, Record
+from copydesk.topics import ENRICHED
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+def enriched(number: int = 1, text: str = "The ferry is back.", **fields: object) -> Enriched:
+    """Return an enriched article."""
+    url = f"https://harbour.example/{number}"
+    return Enriched(
+        **{
+            "article_id": f"urn:copydesk:article:1:test{number}",
+            "url": url,
+            "canonical_url": url,
+            "headlines": (Headline(role="main", value=f"Ferry {number} returns"),),
+            "published": Instant(value=NOON, offset="+00:00", zone_from="page"),
+            "first_seen": NOON,
+            "body": Body(text=text, blocks=(Block(kind="paragraph", text=text),)),
+            "language": Language(tag="en", confidence=0.9),
+            **fields,
+        }
+    )
+
+
+def output(article: Enriched, order: Order, partition: int | None = None) -> Output:
+    """Return the record that enrich writes of an article."""
+    key = article.article_id.encode()
+    return Output(
+        ENRICHED,
+        key,
+        encode(article),
+        cloud_event(
+            id=event_id("enriched", article.article_id, *order),
+            type="copydesk.enriched",
+            source="/copydesk/enrich",
+            subject=article.article_id,
+            schema="enriched",
+            partition_key=article.article_id,
+            time=NOON,
+            order=order,
+        ),
+        partition,
+    )
+
+
+def record(article: Enriched, order: Order, offset: int = 0) -> Record:
+    """Return that record as the gate reads it."""
+    made = output(article, order)
+    return Record("news.enriched", 0, offset, made.key, made.value, made.headers, 0)
