@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 from copydesk.codec import encode
 from copydesk.events import (
@@ -20,7 +21,7 @@ from copydesk.topics import ENRICHED
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
-def enriched(number: int = 1, text: str = "The ferry is back.", **fields: object) -> Enriched:
+def enriched(number: int = 1, text: str = "The ferry is back.", **fields: Any) -> Enriched:
     """Return an enriched article."""
     url = f"https://harbour.example/{number}"
     return Enriched(

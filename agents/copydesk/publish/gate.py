@@ -16,6 +16,7 @@ from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
 from aiokafka.structs import ConsumerRecord
 
 from copydesk import failpoints, log
+from copydesk.admin import admin_client
 from copydesk.errors import BrokerError, CopydeskError, PermanentError
 from copydesk.kafka import client_options, group_id
 from copydesk.records import Record
@@ -36,7 +37,6 @@ class Gate(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publish
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.counters = Counters()
-        self.failed: asyncio.Event = asyncio.Event()
         self._group = group_id(settings, STAGE)
         self._log = log.get(__name__)
         self._stop = asyncio.Event()
@@ -44,6 +44,7 @@ class Gate(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publish
         self._writers: dict[TopicPartition, PartitionWriter | PlainWriter] = {}
         self._caches: dict[TopicPartition, StateCache] = {}
         self._error: BaseException | None = None
+        self._cluster = ""
         self._consumer = AIOKafkaConsumer(
             **client_options(settings),
             group_id=self._group,
@@ -61,6 +62,8 @@ class Gate(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publish
             BrokerError: the broker is gone, or a twin took over our partitions.
         """
         publish = self.settings.publish
+        async with admin_client(self.settings) as client:
+            self._cluster = str((await client.describe_cluster())["cluster_id"])
         await self._consumer.start()
         try:
             self._consumer.subscribe(
@@ -101,8 +104,7 @@ class Gate(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publish
             # aiokafka shows the assignment before this runs, so fetching may have begun.
             self._consumer.pause(*partitions)
             async with self._turn:
-                for tp in partitions:
-                    await self._open(tp)
+                await asyncio.gather(*(self._open(tp) for tp in partitions))
             self._consumer.resume(*partitions)
         except Exception as error:
             # aiokafka would only log it, and go on without state.
@@ -137,10 +139,9 @@ class Gate(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publish
         )
         await reader.start()
         try:
-            cluster = reader._client.cluster.cluster_id or ""
-            folder = self.settings.data_dir / "gate" / self._group
-            cache = StateCache(folder, partition, f"{cluster}/{topic}")
             reader.assign([tp])
+            folder = self.settings.data_dir / "gate" / self._group
+            cache = StateCache(folder, partition, f"{self._cluster}/{topic}")
             begin = (await reader.beginning_offsets([tp]))[tp]
             end = (await reader.end_offsets([tp]))[tp]
             if cache.next_offset > end:

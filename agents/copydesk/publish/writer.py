@@ -51,20 +51,22 @@ class PartitionWriter(Producer):
         producer = self.connected
         try:
             await producer.begin_transaction()
-            try:
-                yield
-            except ProducerFenced:
-                raise
-            except BaseException:
-                await producer.abort_transaction()
-                raise
+            yield
             await producer.commit_transaction()
-        except ProducerFenced as error:
-            raise BrokerError(
-                f"fenced: another gate has taken over partition {self._tp.partition}; "
-                "this one ends without a commit",
-                code="fenced",
-            ) from error
+        except BaseException as error:
+            fenced = ProducerFenced in (type(error), type(error.__cause__))
+            if not fenced:
+                try:
+                    await producer.abort_transaction()
+                except ProducerFenced:
+                    fenced = True
+            if fenced:
+                raise BrokerError(
+                    f"fenced: another gate has taken over partition {self._tp.partition}; "
+                    "this one ends without a commit",
+                    code="fenced",
+                ) from error
+            raise
 
     async def commit_input(self, offset: int) -> None:
         """Put the input's offset into the transaction."""

@@ -1,0 +1,1 @@
+"""Normalize: a page and its feed entry become one clean article."""

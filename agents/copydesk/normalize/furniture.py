@@ -1,0 +1,102 @@
+"""Furniture around the copy that has a field of its own: kicker, standfirst, dateline, sign-off."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from copydesk.events import Block, Dateline
+
+from .page import Page, text_of
+
+_CLASS_KICKER = re.compile(r"kicker|eyebrow|overline|roofline|dachzeile", re.IGNORECASE)
+_CLASS_STANDFIRST = re.compile(
+    r"standfirst|\bdek\b|subheadline|sub-headline|\bsapo\b", re.IGNORECASE
+)
+_SIGN_OFF = re.compile(r"\s*([\[(][\w. -]{1,15}/[\w. -]{1,15}[\])])\s*$")
+_STORY_CODE = re.compile(r"story code\s*:\s*([\w-]{3,20})", re.IGNORECASE)
+_DATELINE = re.compile(r"^(?P<text>(?P<source>[^\W\d_][\w .]{1,30}?) ?[-–—])\s+(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """What was taken out of the body."""
+
+    blocks: tuple[Block, ...]
+    standfirst: str | None = None
+    dateline: Dateline | None = None
+    sign_off: str | None = None
+    removed: tuple[str, ...] = ()
+
+
+def kicker(page: Page) -> str | None:
+    """Return the line above the headline, where the page marks it."""
+    for element in page.tree.xpath("//*[@class]"):
+        if _CLASS_KICKER.search(element.get("class")):
+            text = text_of(element).rstrip(":： ")
+            if 0 < len(text) <= 80:
+                return text
+    return None
+
+
+def story_code(page: Page) -> str | None:
+    """Return the story code that some agencies print under the copy."""
+    found = _STORY_CODE.search(page.tree.text_content())
+    return found[1] if found else None
+
+
+def _marked_standfirst(page: Page) -> str | None:
+    for element in page.tree.xpath("//p[@class] | //h2[@class] | //div[@class]"):
+        if _CLASS_STANDFIRST.search(element.get("class")):
+            text = text_of(element)
+            if 20 <= len(text) <= 600:
+                return text
+    return None
+
+
+def separate(
+    page: Page,
+    blocks: list[Block],
+    *,
+    headline: str | None,
+    above: str | None,
+    site_names: set[str],
+) -> Furniture:
+    """Take furniture out of the blocks of a body.
+
+    Args:
+        page: the page.
+        blocks: the body as extracted.
+        headline: the headline, which some extractors repeat on top.
+        above: the kicker.
+        site_names: names of the site, folded by `fold`; a first paragraph that begins with one
+            and a dash has a dateline.
+    """
+    removed: list[str] = []
+    head = [headline, above, f"{above}:" if above else None]
+    while blocks and blocks[0].text in head:
+        removed.append(blocks[0].text)
+        blocks = blocks[1:]
+    standfirst = _marked_standfirst(page)
+    if standfirst is not None:
+        blocks = [block for block in blocks if block.text != standfirst]
+    blocks = [block for block in blocks if not _STORY_CODE.fullmatch(block.text)]
+    dateline = sign_off = None
+    if (
+        blocks
+        and (found := _DATELINE.match(blocks[0].text))
+        and fold(found["source"]) in site_names
+    ):
+        dateline = Dateline(text=found["text"], source=found["source"])
+        first = Block(kind=blocks[0].kind, text=blocks[0].text[found.end() :])
+        blocks = [first, *blocks[1:]]
+    if blocks and (found := _SIGN_OFF.search(blocks[-1].text)):
+        sign_off = found[1]
+        rest = blocks[-1].text[: found.start()]
+        blocks = [*blocks[:-1], *([Block(kind=blocks[-1].kind, text=rest)] if rest else [])]
+    return Furniture(tuple(blocks), standfirst, dateline, sign_off, tuple(removed))
+
+
+def fold(name: str) -> str:
+    """Return a name in the form in which names are compared."""
+    return re.sub(r"[\W_]", "", name).casefold()

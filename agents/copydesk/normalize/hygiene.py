@@ -1,0 +1,20 @@
+"""Sane text: NFC, no control or bidi-spoofing characters, single spaces."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Overrides and isolates can make text read as other than it is; soft hyphens and word joiners
+# are layout. Joiners (U+200C, U+200D) are spelling in Persian, Indic scripts and emoji: kept.
+_UNWANTED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # controls
+    "\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
+)
+_SPACES = re.compile(r"\s+")
+
+
+def clean_text(text: str) -> str:
+    """Return a line of plain text."""
+    normal = unicodedata.normalize("NFC", _UNWANTED.sub("", text))
+    return _SPACES.sub(" ", normal).strip()

@@ -1,0 +1,85 @@
+"""Addresses and article ids: rules, version 1. A golden file holds their results.
+
+A later, better rule gives an `alt_ids` entry; an id that was given never changes.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
+from courlan.clean import clean_query
+from w3lib.url import canonicalize_url
+
+from .errors import PermanentError
+from .sites import host_of, site_of
+
+ID_RULES = 1
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+def normalize_url(url: str) -> str:
+    """Return the normal form of an http(s) address (RFC 3986 section 6).
+
+    Lower-case scheme and host, A-labels, no credentials, no default port, no fragment, dots in
+    the path resolved, upper-case percent-encoding in UTF-8, query sorted and without the
+    tracking parameters that courlan knows.
+
+    Raises:
+        PermanentError: no http(s) address (`bad-url`).
+    """
+    text = url.strip()
+    host, port = host_of(text)
+    try:
+        parts = urlsplit(canonicalize_url(text))
+    except ValueError as error:
+        raise PermanentError(f"not an address: {url!r}: {error}", code="bad-url") from error
+    bracketed = f"[{host}]" if ":" in host else host
+    where = bracketed if port in (None, _DEFAULT_PORTS[parts.scheme]) else f"{bracketed}:{port}"
+    return urlunsplit((parts.scheme, where, parts.path or "/", clean_query(parts.query), ""))
+
+
+def canonical_url(
+    final_url: str, candidates: Sequence[str] = (), extra_suffixes: Sequence[str] = ()
+) -> str:
+    """Return the address that names an article.
+
+    Args:
+        final_url: the address that answered.
+        candidates: what the page calls itself (rel=canonical, og:url), best first. One is
+            believed only within the same site, and never if it is the site's home page.
+        extra_suffixes: as for `site_of`.
+
+    Raises:
+        PermanentError: `final_url` is no http(s) address (`bad-url`).
+    """
+    own = normalize_url(final_url)
+    site = site_of(own, extra_suffixes)
+    for candidate in candidates:
+        try:
+            normal = normalize_url(urljoin(final_url, candidate.strip()))
+            same_site = site_of(normal, extra_suffixes) == site
+        except (PermanentError, ValueError):
+            continue
+        home = urlsplit(normal).path == "/" and not urlsplit(normal).query
+        if same_site and (not home or normal == own):
+            return normal
+    return own
+
+
+def article_id(canonical: str) -> str:
+    """Return the id of the article at a canonical address.
+
+    Scheme and a leading `www.` make no difference: sites move to https and drop it.
+
+    Raises:
+        PermanentError: no http(s) address (`bad-url`).
+    """
+    parts = urlsplit(normalize_url(canonical))
+    where = parts.netloc.removeprefix("www.")
+    named = f"{where}{parts.path}" + (f"?{parts.query}" if parts.query else "")
+    digest = hashlib.sha256(named.encode()).digest()[:16]
+    short = base64.b32encode(digest).decode().rstrip("=").lower()
+    return f"urn:copydesk:article:{ID_RULES}:{short}"
