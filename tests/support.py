@@ -19,7 +19,7 @@ from copydesk.codec import decode
 from copydesk.events import Article, DeadLetter
 from copydesk.kafka import client_options
 from copydesk.producer import Producer
-from copydesk.records import Output, Record
+from copydesk.records import Output, Record, from_kafka
 from copydesk.settings import Settings, environment
 from copydesk.topics import ARTICLES, DEAD_LETTER, Topic
 
@@ -132,17 +132,7 @@ async def read_all(
         for tp in partitions:
             while await consumer.position(tp) < ends[tp]:
                 for found in (await consumer.getmany(tp, timeout_ms=200)).get(tp, []):
-                    records.append(
-                        Record(
-                            name,
-                            found.partition,
-                            found.offset,
-                            found.key,
-                            found.value,
-                            tuple(found.headers),
-                            found.timestamp,
-                        )
-                    )
+                    records.append(from_kafka(found))
         return records
     finally:
         await consumer.stop()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Sequence
+from functools import partial
 from typing import Any
 
 from aiokafka import AIOKafkaProducer
@@ -15,6 +16,9 @@ from .records import Output
 from .settings import Settings
 from .topics import MAX_MESSAGE_BYTES
 
+UNDELIVERED_BYTES = 48 * 1024 * 1024
+"""Most bytes that wait for their acknowledgement. The client puts one batch of each partition
+into a request, and a broker drops the connection over 100 MB (socket.request.max.bytes)."""
 TOO_LARGE = (MessageSizeTooLargeError, RecordListTooLargeError)
 
 
@@ -32,6 +36,8 @@ class Producer:
             **options,
         }
         self._producer: AIOKafkaProducer | None = None
+        self._undelivered = 0
+        self._freed = asyncio.Event()
 
     async def start(self) -> None:
         """Connect."""
@@ -65,21 +71,30 @@ class Producer:
         producer = self.connected
         pending: list[Awaitable[Any]] = []
         for output in outputs:
+            size = len(output.value or b"")
+            while self._undelivered and self._undelivered + size > UNDELIVERED_BYTES:
+                self._freed.clear()
+                await self._freed.wait()
             try:
-                pending.append(
-                    await producer.send(
-                        output.topic.full_name(self.prefix),
-                        key=output.key,
-                        value=output.value,
-                        headers=list(output.headers),
-                        partition=output.partition,
-                    )
+                sent = await producer.send(
+                    output.topic.full_name(self.prefix),
+                    key=output.key,
+                    value=output.value,
+                    headers=list(output.headers),
+                    partition=output.partition,
                 )
             except TOO_LARGE as error:
                 raise _too_large(output) from error
             except KafkaError as error:
                 raise _undelivered(output, error) from error
+            self._undelivered += size
+            sent.add_done_callback(partial(self._settle, size))
+            pending.append(sent)
         return pending
+
+    def _settle(self, size: int, _: object) -> None:
+        self._undelivered -= size
+        self._freed.set()
 
     async def deliver(self, outputs: Sequence[Output]) -> list[Any]:
         """Send and wait for every acknowledgement; return the records' metadata.

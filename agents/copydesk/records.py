@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from .headers import Headers
 from .topics import Topic
@@ -22,6 +23,19 @@ class Record:
     headers: Headers = ()
     timestamp_ms: int = 0
     """The record's timestamp in milliseconds since the epoch."""
+
+
+def from_kafka(found: Any) -> Record:
+    """Return a record of aiokafka, which publishes no types, as ours."""
+    return Record(
+        topic=found.topic,
+        partition=found.partition,
+        offset=found.offset,
+        key=found.key,
+        value=found.value,
+        headers=tuple(found.headers),
+        timestamp_ms=found.timestamp,
+    )
 
 
 @dataclass(frozen=True, slots=True)

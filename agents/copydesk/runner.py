@@ -9,7 +9,7 @@ again: a restarted agent would commit past the record.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -56,6 +56,9 @@ class Runner:
         self._tasks: set[asyncio.Task[None]] = set()
         self._log = log.get(__name__)
         self._paused = False
+        self._at_start: list[Callable[[], Awaitable[None]]] = []
+        self._at_revoke: list[Callable[[], None]] = []
+        self._at_stop: list[Callable[[], Awaitable[None]]] = []
         app.on_partitions_revoked.connect(self._revoked)
 
     def agent(
@@ -145,12 +148,19 @@ class Runner:
                 return await handle(record)
         except TimeoutError:
             error = PermanentError(f"not done within {timeout_s} s", code="timed-out")
-            return [self._refuse(record, error)]
+            return [self.refuse(error, record=record)]
+        except BrokerError:
+            # Not the record's fault, and no dead letter could be delivered either.
+            raise
         except Exception as error:
-            return [self._refuse(record, error)]
+            return [self.refuse(error, record=record)]
 
-    def _refuse(self, record: Record, error: Exception) -> Output:
-        return dead_letter(self.stage, error, now=datetime.now(UTC), record=record)
+    def refuse(
+        self, error: Exception, *, record: Record | None = None, payload: bytes | None = None
+    ) -> Output:
+        """Make the dead letter of a record, or of something else by its payload."""
+        now = datetime.now(UTC)
+        return dead_letter(self.stage, error, now=now, record=record, payload=payload)
 
     async def _deliver(
         self, record: Record, outputs: Sequence[Output], sent: asyncio.Future[None]
@@ -161,7 +171,7 @@ class Runner:
             await self.producer.confirm(outputs, pending)
         except PermanentError as error:
             # Too large for the broker: the refusal of it may be too large as well.
-            refusals = [self._refuse(record, error)]
+            refusals = [self.refuse(error, record=record)]
             try:
                 await self.producer.deliver(refusals)
             except PermanentError:
@@ -177,6 +187,8 @@ class Runner:
         self._ledger.forget()
         for task in list(self._tasks):
             task.cancel()
+        for forget in self._at_revoke:
+            forget()
 
     def pause(self) -> None:
         """Start nothing more; what is read from now on is never acknowledged and comes again."""
@@ -188,17 +200,59 @@ class Runner:
             await asyncio.wait(self._tasks, timeout=timeout_s)
         return not self._tasks
 
+    def at_start(self, start: Callable[[], Awaitable[None]]) -> None:
+        """Have something of the stage's own started before the app."""
+        self._at_start.append(start)
+
+    def at_stop(self, stop: Callable[[], Awaitable[None]]) -> None:
+        """Have something of the stage's own stopped after the app; last in, first out."""
+        self._at_stop.insert(0, stop)
+
+    def background(self, run: Callable[[], Coroutine[None, None, None]], what: str) -> None:
+        """Run something of the stage's own beside the app; if it ends, the stage has failed."""
+        holder: list[asyncio.Task[None]] = []
+
+        def ended(task: asyncio.Task[None]) -> None:
+            if not task.cancelled():
+                self._log.critical(f"{what} failed", error=repr(task.exception()))
+                self.failed.set()
+
+        async def start() -> None:
+            holder.append(asyncio.create_task(run()))
+            holder[0].add_done_callback(ended)
+
+        async def stop() -> None:
+            for task in holder:
+                task.cancel()
+                await asyncio.wait((task,))
+
+        self.at_start(start)
+        self.at_stop(stop)
+
+    def at_revoke(self, forget: Callable[[], None]) -> None:
+        """Have something of the stage's own told when partitions go: what it knows of them is
+        no longer sure, since records whose outputs were not acknowledged come again."""
+        self._at_revoke.append(forget)
+
     async def start(self) -> None:
-        """Connect the producer; before the app starts."""
+        """Connect the producer and start what the stage brings; before the app starts.
+
+        Raises:
+            BrokerError: nothing answers at the broker's address.
+        """
         try:
             await self.producer.start()
         except Exception as error:
             raise BrokerError(
                 f"no Kafka answers at {self.settings.broker.bootstrap}: {error}"
             ) from error
+        for start in self._at_start:
+            await start()
 
     async def stop(self) -> None:
-        """Disconnect; after the app has stopped."""
+        """Stop what the stage brought and disconnect; after the app has stopped."""
+        for stop in self._at_stop:
+            await stop()
         await self.producer.stop()
 
 

@@ -123,6 +123,8 @@ class NormalizeSettings:
     max_html_bytes: int = _option(10_000_000, "Larger pages go to dead-letter.")
     max_tree_depth: int = _option(512, "Deeper pages go to dead-letter.")
     timeout_s: float = _option(60.0, "Longest time for one page before it is given up.")
+    processes: int = _option(0, "Processes that parse pages; 0: one per core, at most four.")
+    memory_mb: int = _option(2048, "Memory that one of them may take, in MB.")
 
 
 @dataclass(frozen=True)

@@ -96,6 +96,7 @@ FETCH_RETRY = tuple(
     Topic(name, "site", Discovered, f"entries to fetch again after {int(delay)} s", internal=True)
     for name, delay in RETRY_DELAYS_S.items()
 )
+FETCH_DUE = Topic("fetch-due", "site", Discovered, "entries whose delay is over", internal=True)
 FETCHED = Topic(
     "fetched", "site", Fetched, "pages as raw bytes, facts in headers", compression="zstd"
 )
@@ -149,6 +150,7 @@ TOPICS: tuple[Topic, ...] = (
     POLL_CHANGELOG,
     DISCOVERED,
     *FETCH_RETRY,
+    FETCH_DUE,
     FETCHED,
     NORMALIZED,
     ENRICHED,
@@ -161,7 +163,7 @@ TOPICS: tuple[Topic, ...] = (
 
 STAGE_TOPICS: Mapping[str, tuple[Topic, ...]] = {
     "poll": (FEEDS, POLL_DUE, POLL_CHANGELOG, DISCOVERED, FEED_HEALTH, DEAD_LETTER),
-    "fetch": (DISCOVERED, *FETCH_RETRY, FETCHED, DEAD_LETTER),
+    "fetch": (DISCOVERED, *FETCH_RETRY, FETCH_DUE, FETCHED, DEAD_LETTER),
     "normalize": (FETCHED, NORMALIZED, DEAD_LETTER),
     "enrich": (NORMALIZED, ENRICHED, DEAD_LETTER),
     "publish": (ENRICHED, ARTICLES, ARTICLES_STATE, DEAD_LETTER),

@@ -53,9 +53,15 @@ def start(context: Context, port: int | None) -> None:
 def status(context: Context) -> None:
     """Say whether it runs, where, and with what. Exit code 1 if it does not."""
     found = embedded.status(context.settings().data_dir)
-    click.echo(str(found))
     if not found.running:
+        click.echo(f"not running; data: {found.data_bytes / 1e6:.1f} MB, log: {found.log_path}")
         raise SystemExit(1)
+    serving = "serves" if found.serving else "is not (yet) serving"
+    click.echo(f"Kafka {found.kafka} {serving} at {found.bootstrap}")
+    click.echo(f"  java  {found.java}")
+    click.echo(f"  pid   {found.pid}" + ("" if found.detached else f", owned by {found.owner_pid}"))
+    click.echo(f"  data  {found.data_bytes / 1e6:.1f} MB")
+    click.echo(f"  log   {found.log_path}")
 
 
 @broker.command()

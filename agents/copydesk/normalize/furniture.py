@@ -15,6 +15,7 @@ _CLASS_STANDFIRST = re.compile(
 )
 _SIGN_OFF = re.compile(r"\s*([\[(][\w. -]{1,15}/[\w. -]{1,15}[\])])\s*$")
 _STORY_CODE = re.compile(r"story code\s*:\s*([\w-]{3,20})", re.IGNORECASE)
+_ENDS = re.compile(r"[.!?…。！？؟।:;\"'”’»)\]]\s*$")
 _DATELINE = re.compile(r"^(?P<text>(?P<source>[^\W\d_][\w .]{1,30}?) ?[-–—])\s+(?=\S)")
 
 
@@ -54,6 +55,16 @@ def _marked_standfirst(page: Page) -> str | None:
     return None
 
 
+def _unmarked_standfirst(blocks: list[Block]) -> str | None:
+    """Find the one line near the top without a full stop, among paragraphs that have one."""
+    open_ended = [not _ENDS.search(block.text) for block in blocks]
+    for block, is_open in list(zip(blocks, open_ended, strict=True))[:2]:
+        if is_open and block.kind == "paragraph" and 30 <= len(block.text) <= 250:
+            others = len(blocks) - 1
+            return block.text if others >= 4 and sum(open_ended) == 1 else None
+    return None
+
+
 def separate(
     page: Page,
     blocks: list[Block],
@@ -77,7 +88,7 @@ def separate(
     while blocks and blocks[0].text in head:
         removed.append(blocks[0].text)
         blocks = blocks[1:]
-    standfirst = _marked_standfirst(page)
+    standfirst = _marked_standfirst(page) or _unmarked_standfirst(blocks)
     if standfirst is not None:
         blocks = [block for block in blocks if block.text != standfirst]
     blocks = [block for block in blocks if not _STORY_CODE.fullmatch(block.text)]

@@ -19,7 +19,7 @@ from copydesk import failpoints, log
 from copydesk.admin import admin_client
 from copydesk.errors import BrokerError, CopydeskError, PermanentError
 from copydesk.kafka import client_options, group_id
-from copydesk.records import Record
+from copydesk.records import Record, from_kafka
 from copydesk.runner import Counters
 from copydesk.settings import Settings
 from copydesk.topics import ARTICLES_STATE, ENRICHED, MAX_MESSAGE_BYTES
@@ -169,7 +169,7 @@ class Gate(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publish
                 cache.close()
 
     async def _publish(self, tp: TopicPartition, found: Sequence[ConsumerRecord]) -> None:
-        records = [_record(one) for one in found]
+        records = [from_kafka(one) for one in found]
         cache, now = self._caches[tp], datetime.now(UTC)
         batch = prepare(records, tp.partition, cache.get, now)
         try:
@@ -202,15 +202,3 @@ class Gate(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publish
         self.counters.read += len(records)
         self.counters.written += len(batch.articles)
         self.counters.dead += len(batch.dead)
-
-
-def _record(found: ConsumerRecord) -> Record:
-    return Record(
-        topic=found.topic,
-        partition=found.partition,
-        offset=found.offset,
-        key=found.key,
-        value=found.value,
-        headers=tuple(found.headers),
-        timestamp_ms=found.timestamp,
-    )

@@ -1,0 +1,1 @@
+"""Enrich: what can be said of one article by itself."""

@@ -1,0 +1,20 @@
+"""The enrich stage on Faust: `normalized` -> `enriched`."""
+
+from __future__ import annotations
+
+from copydesk.app import create_app
+from copydesk.runner import Runner
+from copydesk.settings import Settings
+from copydesk.topics import NORMALIZED
+
+from .stage import handle
+
+_AT_ONCE = 2
+_TIMEOUT_S = 60.0
+
+
+def build(settings: Settings) -> Runner:
+    """Build the stage, ready to start."""
+    runner = Runner(create_app(settings, "enrich"), settings, "enrich")
+    runner.agent([NORMALIZED], handle, concurrency=_AT_ONCE, timeout_s=_TIMEOUT_S)
+    return runner

@@ -1,0 +1,85 @@
+"""The `feeds` topic as a list: who is polled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .codec import decode, encode
+from .errors import BrokerError, ConfigError, DecodeError, PermanentError
+from .events import Feed
+from .headers import cloud_event, event_id
+from .partitions import partition_for
+from .producer import Producer
+from .records import Output
+from .settings import Settings, names
+from .sites import site_of
+from .subscriber import read
+from .topics import FEEDS
+
+
+def feed_output(settings: Settings, url: str, feed: Feed | None) -> Output:
+    """Make the record that adds a feed, or removes it where `feed` is None.
+
+    Raises:
+        ConfigError: no http(s) address.
+    """
+    try:
+        site = site_of(url, names(settings.http.extra_suffixes))
+    except PermanentError as error:
+        raise ConfigError(f"{error.message}; a feed is like https://example.com/rss.xml") from error
+    headers = cloud_event(
+        id=event_id("feed", url, "" if feed is None else encode(feed).decode()),
+        type="copydesk.feed.removed" if feed is None else "copydesk.feed",
+        source="/copydesk/feeds",
+        subject=url,
+        schema="feed",
+        partition_key=url,
+    )
+    return Output(
+        FEEDS,
+        url.encode(),
+        None if feed is None else encode(feed),
+        headers,
+        # All feeds of a site in one partition, so that one worker polls the site.
+        partition_for(site.encode(), settings.topics.partitions),
+    )
+
+
+async def write_feeds(settings: Settings, changes: Iterable[tuple[str, Feed | None]]) -> int:
+    """Add (a feed) and remove (None) feeds; return how many records the broker acknowledged.
+
+    Raises:
+        ConfigError: an address is none; nothing is written then.
+        BrokerError: no Kafka answers.
+    """
+    outputs = [feed_output(settings, url, feed) for url, feed in changes]
+    producer = Producer(settings)
+    try:
+        await producer.start()
+    except Exception as error:
+        raise BrokerError(f"no Kafka answers at {settings.broker.bootstrap}: {error}") from error
+    try:
+        return len(await producer.deliver(outputs))
+    finally:
+        await producer.stop()
+
+
+async def list_feeds(settings: Settings) -> dict[str, Feed]:
+    """Return all feeds by address.
+
+    Raises:
+        BrokerError: no Kafka answers, or its topics do not exist.
+    """
+    found: dict[str, Feed] = {}
+    name = FEEDS.full_name(settings.topics.prefix)
+    async for record in read(settings, name, start="earliest", follow=False):
+        url = (record.key or b"").decode("utf-8", "replace")
+        if record.value is None:
+            found.pop(url, None)
+            continue
+        try:
+            found[url] = decode(record.value, Feed)
+        except DecodeError:
+            # poll has dead-lettered it.
+            continue
+    return dict(sorted(found.items()))

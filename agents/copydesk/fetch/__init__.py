@@ -1,0 +1,1 @@
+"""Fetch: politely get the page behind each discovered entry, once."""

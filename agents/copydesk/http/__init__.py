@@ -1,0 +1,1 @@
+"""Requests to the outside: guarded where the socket connects, capped, without cookies."""

@@ -1,0 +1,75 @@
+"""The main headline of a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from html import unescape
+
+from lxml import html
+
+from .furniture import fold
+from .hygiene import clean_text
+from .page import Page, text_of
+
+# What stands between a headline and the site's name in a title.
+_SEPARATOR = re.compile(r"\s+[-–—|·•:»«]+\s+|\s*[|｜_]\s*")
+_LONGEST = 400
+_NOT_COPY = ("header", "nav", "footer", "aside")
+
+
+def main_headline(
+    page: Page, feed_title: str | None, site_names: Collection[str]
+) -> tuple[str | None, str]:
+    """Return the headline and where it is from: page text, json-ld, opengraph, title or feed.
+
+    A first-level heading wins where the title, OpenGraph, JSON-LD or the feed has the same
+    words: two sources agree. Without such a heading what the page declares is taken.
+
+    Args:
+        page: the page.
+        feed_title: the entry's title.
+        site_names: names of the site, folded by `furniture.fold`.
+    """
+    declared = [
+        (clean_text(unescape(str(page.json_ld.get("headline") or ""))), "json-ld"),
+        (_without_site(page.meta.get("og:title", ""), site_names), "opengraph"),
+        (_without_site(_title(page), site_names), "title"),
+        (clean_text(feed_title or ""), "feed"),
+    ]
+    headings = [text for text in map(text_of, _headings(page)) if 0 < len(text) <= _LONGEST]
+    known = [fold(text) for text, _ in declared if text]
+    for heading in headings:
+        if any(fold(heading) == one for one in known):
+            return heading, "page text"
+    # A title that is cut, or longer than the heading, still begins alike.
+    for heading in headings:
+        short = fold(heading)[:40]
+        if len(short) >= 12 and any(one.startswith(short) for one in known):
+            return heading, "page text"
+    for text, source in declared:
+        if text and fold(text) not in site_names:
+            return text[:_LONGEST], source
+    return (headings[0], "page text") if headings else (None, "")
+
+
+def _headings(page: Page) -> list[html.HtmlElement]:
+    found = page.tree.iter("h1")
+    return [h for h in found if not any(True for _ in h.iterancestors(*_NOT_COPY))] or list(
+        page.tree.iter("h1")
+    )
+
+
+def _title(page: Page) -> str:
+    element = page.tree.find(".//title")
+    return "" if element is None else clean_text(element.text or "")
+
+
+def _without_site(title: str, site_names: Collection[str]) -> str:
+    """Cut the site's name off a title, at its end or its beginning."""
+    parts = list(_SEPARATOR.finditer(title))
+    if parts and fold(title[parts[-1].end() :]) in site_names:
+        return title[: parts[-1].start()]
+    if parts and fold(title[: parts[0].start()]) in site_names:
+        return title[parts[0].end() :]
+    return title

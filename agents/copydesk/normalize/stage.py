@@ -1,0 +1,59 @@
+"""The normalize stage as a function: a `fetched` record in, a `normalized` record out."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+
+from copydesk import headers as h
+from copydesk.codec import decode, encode
+from copydesk.errors import DecodeError, PermanentError
+from copydesk.events import Fetched, Normalized
+from copydesk.headers import Order
+from copydesk.records import Output, Record, StageFunction
+from copydesk.settings import NormalizeSettings
+from copydesk.topics import NORMALIZED
+
+Extract = Callable[[bytes, Fetched], Awaitable[Normalized]]
+
+
+def stage(settings: NormalizeSettings, extract: Extract) -> StageFunction:
+    """Return the stage function.
+
+    Args:
+        settings: limits.
+        extract: runs `extract.normalize_page`, in this process or another.
+    """
+
+    async def handle(record: Record) -> Sequence[Output]:
+        if record.value is None:
+            raise DecodeError("an empty record is no page")
+        if len(record.value) > settings.max_html_bytes:
+            raise PermanentError(
+                f"the page has {len(record.value)} bytes; the limit is {settings.max_html_bytes}",
+                code="too-large",
+            )
+        facts = decode(h.get(record.headers, h.HTTP_HEADER), Fetched)
+        article = await extract(record.value, facts)
+        return [output(article, facts, record)]
+
+    return handle
+
+
+def output(article: Normalized, facts: Fetched, record: Record) -> Output:
+    """Make the `normalized` record of an article."""
+    order = Order(round(facts.fetched_at.timestamp() * 1000), record.partition, record.offset)
+    return Output(
+        NORMALIZED,
+        article.article_id.encode(),
+        encode(article),
+        h.cloud_event(
+            id=h.event_id("normalized", article.article_id, *order),
+            type="copydesk.normalized",
+            source="/copydesk/normalize",
+            subject=article.article_id,
+            schema="normalized",
+            partition_key=article.article_id,
+            parent=record.headers,
+            order=order,
+        ),
+    )

@@ -1,0 +1,100 @@
+"""Processes for parsers, so that hostile input costs one of them and not the stage.
+
+By pebble (docs/decisions/0005): the standard pool cannot stop one task. Input past its time is
+killed with its process; memory is capped where the system can (RLIMIT_AS, not on macOS).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import TimeoutError as PoolTimeoutError
+from multiprocessing.connection import wait
+from typing import TypeVar
+
+from pebble import ProcessExpired, ProcessPool
+
+from copydesk.errors import PermanentError
+
+T = TypeVar("T")
+
+_MOST = 4
+_TASKS_PER_PROCESS = 2000
+
+
+class Processes:
+    """Runs functions in other processes, with a limit of time and memory.
+
+    Args:
+        size: how many processes; 0 for one per core, at most four.
+        timeout_s: longest time for one call.
+        memory_mb: address space that a process may take.
+    """
+
+    def __init__(self, *, size: int, timeout_s: float, memory_mb: int) -> None:
+        self.size = size or min(os.cpu_count() or 1, _MOST)
+        self._timeout_s = timeout_s
+        self._pool = ProcessPool(
+            max_workers=self.size,
+            # lxml and its users hold on to memory; a process is replaced now and then.
+            max_tasks=_TASKS_PER_PROCESS,
+            initializer=_prepare,
+            initargs=(memory_mb,),
+            # A fork of a process with threads and connections is not safe.
+            context=multiprocessing.get_context("spawn"),
+        )
+
+    async def run(self, function: Callable[..., T], *args: object, what: str) -> T:
+        """Call a module-level function there and return what it returns.
+
+        Args:
+            function: the function; what it raises is raised here.
+            args: its arguments.
+            what: what is worked on, for the error's sentence.
+
+        Raises:
+            PermanentError: past its time (`timed-out`), or the process died (`crashed`).
+        """
+        future = self._pool.schedule(function, args=args, timeout=self._timeout_s)
+        try:
+            result: T = await asyncio.wrap_future(future)
+        except PoolTimeoutError as error:
+            raise PermanentError(
+                f"{what} was not parsed within {self._timeout_s:g} s", code="timed-out"
+            ) from error
+        except ProcessExpired as error:
+            raise PermanentError(
+                f"{what} took the parser's process down (exit code {error.exitcode})",
+                code="crashed",
+            ) from error
+        return result
+
+    async def close(self) -> None:
+        """Stop the processes."""
+        self._pool.stop()  # type: ignore[no-untyped-call]  # pebble types it in part
+        await asyncio.to_thread(self._pool.join)
+
+
+def _prepare(memory_mb: int) -> None:
+    # Ctrl-C reaches the whole foreground group; the stage decides when to stop.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform == "linux":
+        import resource
+
+        limit = memory_mb * 1024 * 1024
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        with contextlib.suppress(OSError):
+            wait([parent.sentinel])
+        os._exit(1)

@@ -1,0 +1,129 @@
+"""Reading topics: records as they are, and articles as typed events."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from typing import Any, Literal
+
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.errors import KafkaError
+
+from .codec import decode
+from .errors import BrokerError, ConfigError, DecodeError
+from .events import Article
+from .kafka import client_options
+from .records import Record, from_kafka
+from .settings import Settings, load
+from .topics import ARTICLES
+
+Start = Literal["earliest", "latest"]
+_POLL_MS = 500
+
+
+async def subscribe(
+    bootstrap: str | None = None,
+    *,
+    settings: Settings | None = None,
+    start: Start = "earliest",
+    group: str | None = None,
+) -> AsyncIterator[Article]:
+    """Read published articles, each version once, for as long as one iterates.
+
+    Args:
+        bootstrap: Kafka to read from, HOST:PORT; else what the settings say.
+        settings: all settings; by default those of the environment and the files.
+        start: where a reader begins that has no place of its own yet.
+        group: name under which the place is kept: the offset moves once the loop's body has
+            run. Without one the reader leaves no trace.
+
+    Raises:
+        BrokerError: no Kafka answers, or it has no such topic.
+        DecodeError: a record is no article that this version can read.
+    """
+    chosen = settings or load({"broker.bootstrap": bootstrap})
+    if settings is not None and bootstrap is not None:
+        chosen = replace(chosen, broker=replace(chosen.broker, bootstrap=bootstrap))
+    topic = ARTICLES.full_name(chosen.topics.prefix)
+    async for record in read(chosen, topic, start=start, group=group):
+        try:
+            article = decode(record.value, Article)
+        except DecodeError as error:
+            raise DecodeError(
+                f"{record.topic}[{record.partition}] at {record.offset}: {error.message}",
+                code=error.code,
+            ) from error
+        yield article
+
+
+async def read(
+    settings: Settings,
+    topic: str,
+    *,
+    start: Start = "latest",
+    group: str | None = None,
+    follow: bool = True,
+) -> AsyncIterator[Record]:
+    """Read the committed records of a topic.
+
+    Args:
+        settings: broker and security.
+        topic: full name.
+        start: where to begin without a place of its own.
+        group: as for `subscribe`.
+        follow: whether to wait for more at the end, or to stop where the end was at the start.
+
+    Raises:
+        BrokerError: no Kafka answers, or it has no such topic.
+        ConfigError: `follow=False` together with a group.
+    """
+    if group is not None and not follow:
+        raise ConfigError("a reader in a group has no end to stop at")
+    consumer = AIOKafkaConsumer(
+        **client_options(settings),
+        group_id=group,
+        enable_auto_commit=False,
+        isolation_level="read_committed",
+        auto_offset_reset=start,
+    )
+    try:
+        await consumer.start()
+    except KafkaError as error:
+        await consumer.stop()
+        raise BrokerError(
+            f"no Kafka answers at {settings.broker.bootstrap}: start one with 'copydesk up', or "
+            "name another with --broker HOST:PORT"
+        ) from error
+    try:
+        ends = await _place(consumer, topic, start, group)
+        while follow or any([await consumer.position(tp) < end for tp, end in ends.items()]):
+            for tp, records in (await consumer.getmany(timeout_ms=_POLL_MS)).items():
+                for found in records:
+                    if follow or found.offset < ends[tp]:
+                        yield from_kafka(found)
+                        if group is not None:
+                            await consumer.commit({tp: found.offset + 1})
+    finally:
+        await consumer.stop()
+
+
+async def _place(
+    consumer: Any, topic: str, start: Start, group: str | None
+) -> dict[TopicPartition, int]:
+    """Subscribe in a group, else take all partitions; return where they end now."""
+    if topic not in await consumer.topics():
+        raise BrokerError(
+            f"the broker has no topic {topic}: start the stages with 'copydesk up', or create it "
+            "with 'copydesk topics apply'"
+        )
+    if group is not None:
+        consumer.subscribe([topic])
+        return {}
+    partitions = [TopicPartition(topic, p) for p in sorted(consumer.partitions_for_topic(topic))]
+    consumer.assign(partitions)
+    ends: dict[TopicPartition, int] = await consumer.end_offsets(partitions)
+    if start == "earliest":
+        await consumer.seek_to_beginning(*partitions)
+    else:
+        await consumer.seek_to_end(*partitions)
+    return ends
