@@ -17,6 +17,8 @@ def create_app(settings: Settings, stage: str, **overrides: object) -> faust.App
         ConfigError: unusable broker security settings.
     """
     broker = settings.broker
+    folder = settings.data_dir / "faust" / group_id(settings, stage)
+    folder.mkdir(parents=True, exist_ok=True)
     options: dict[str, object] = {
         "broker": [f"kafka://{host.strip()}" for host in broker.bootstrap.split(",")],
         "broker_credentials": _credentials(settings),
@@ -43,7 +45,7 @@ def create_app(settings: Settings, stage: str, **overrides: object) -> faust.App
         "web_enabled": False,
         "autodiscover": False,
         "store": "memory://",
-        "datadir": str(settings.data_dir / "faust" / group_id(settings, stage)),
+        "datadir": str(folder),
         **overrides,
     }
     return faust.App(group_id(settings, stage), **options)

@@ -60,8 +60,9 @@ def run(settings: Settings, stage: str) -> None:
 
 def _end_with_parent() -> None:
     # The pipe is at its end when the supervisor is gone, however it went.
-    with contextlib.suppress(OSError, ValueError):
-        while sys.stdin.buffer.read(1024):
+    # os.read, since a thread inside sys.stdin would abort the interpreter at its end.
+    with contextlib.suppress(OSError):
+        while os.read(0, 1024):
             pass
     os.kill(os.getpid(), signal.SIGTERM)
 

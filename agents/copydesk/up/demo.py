@@ -1,0 +1,45 @@
+"""What `--demo` changes: the newsroom's names, and a pace that a person can watch."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from copydesk.demo import Newsroom
+from copydesk.demo.sites import DOMAIN
+from copydesk.events import Feed
+from copydesk.feeds import write_feeds
+from copydesk.settings import Settings
+
+POLL_EVERY_S = 5.0
+RETRY_SCALE = 0.25
+"""A retry after 'one minute' comes after fifteen seconds."""
+
+
+def demo_settings(settings: Settings) -> Settings:
+    """Return settings under which the newsroom is reachable and quick."""
+    http = settings.http
+    return replace(
+        settings,
+        http=replace(
+            http,
+            allow_hosts=_add(http.allow_hosts, f"*.{DOMAIN}"),
+            resolve=_add(http.resolve, f"*.{DOMAIN}=127.0.0.1"),
+            extra_suffixes=_add(http.extra_suffixes, DOMAIN),
+        ),
+        poll=replace(settings.poll, min_interval_s=POLL_EVERY_S),
+        fetch=replace(settings.fetch, retry_scale=RETRY_SCALE),
+    )
+
+
+async def subscribe_demo(settings: Settings, newsroom: Newsroom) -> None:
+    """Add the newsroom's feeds; adding them again changes nothing.
+
+    Raises:
+        BrokerError: no Kafka answers.
+    """
+    feeds = [(url, Feed(url=url, tags=("demo",))) for url in newsroom.feeds]
+    await write_feeds(settings, feeds)
+
+
+def _add(setting: str, more: str) -> str:
+    return f"{setting},{more}" if setting else more
