@@ -75,6 +75,17 @@ async def existing_topics(client: AIOKafkaAdminClient) -> dict[str, int]:
     return {one["topic"]: len(one["partitions"]) for one in described if not one["error_code"]}
 
 
+async def partition_count(settings: Settings, name: str) -> int:
+    """Return how many partitions a topic has, 0 if there is no such topic.
+
+    Raises:
+        BrokerError: nothing answers at the address.
+    """
+    async with admin_client(settings) as client:
+        [described] = await client.describe_topics([name])
+    return 0 if described["error_code"] else len(described["partitions"])
+
+
 async def topic_configs(
     client: AIOKafkaAdminClient, names: list[str]
 ) -> dict[str, dict[str, str | None]]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Literal
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
-from aiokafka.errors import KafkaError
 
+from .admin import partition_count
 from .codec import decode
 from .errors import BrokerError, ConfigError, DecodeError
 from .events import Article
@@ -79,6 +79,12 @@ async def read(
     """
     if group is not None and not follow:
         raise ConfigError("a reader in a group has no end to stop at")
+    count = await partition_count(settings, topic)
+    if not count:
+        raise BrokerError(
+            f"the broker has no topic {topic}: start the stages with 'copydesk up', or create it "
+            "with 'copydesk topics apply'"
+        )
     consumer = AIOKafkaConsumer(
         **client_options(settings),
         group_id=group,
@@ -86,16 +92,17 @@ async def read(
         isolation_level="read_committed",
         auto_offset_reset=start,
     )
+    await consumer.start()
     try:
-        await consumer.start()
-    except KafkaError as error:
-        await consumer.stop()
-        raise BrokerError(
-            f"no Kafka answers at {settings.broker.bootstrap}: start one with 'copydesk up', or "
-            "name another with --broker HOST:PORT"
-        ) from error
-    try:
-        ends = await _place(consumer, topic, start, group)
+        ends: dict[TopicPartition, int] = {}
+        if group is not None:
+            consumer.subscribe([topic])
+        else:
+            partitions = [TopicPartition(topic, number) for number in range(count)]
+            consumer.assign(partitions)
+            ends = await consumer.end_offsets(partitions)
+            seek = consumer.seek_to_beginning if start == "earliest" else consumer.seek_to_end
+            await seek(*partitions)
         while follow or any([await consumer.position(tp) < end for tp, end in ends.items()]):
             for tp, records in (await consumer.getmany(timeout_ms=_POLL_MS)).items():
                 for found in records:
@@ -105,25 +112,3 @@ async def read(
                             await consumer.commit({tp: found.offset + 1})
     finally:
         await consumer.stop()
-
-
-async def _place(
-    consumer: Any, topic: str, start: Start, group: str | None
-) -> dict[TopicPartition, int]:
-    """Subscribe in a group, else take all partitions; return where they end now."""
-    if topic not in await consumer.topics():
-        raise BrokerError(
-            f"the broker has no topic {topic}: start the stages with 'copydesk up', or create it "
-            "with 'copydesk topics apply'"
-        )
-    if group is not None:
-        consumer.subscribe([topic])
-        return {}
-    partitions = [TopicPartition(topic, p) for p in sorted(consumer.partitions_for_topic(topic))]
-    consumer.assign(partitions)
-    ends: dict[TopicPartition, int] = await consumer.end_offsets(partitions)
-    if start == "earliest":
-        await consumer.seek_to_beginning(*partitions)
-    else:
-        await consumer.seek_to_end(*partitions)
-    return ends
