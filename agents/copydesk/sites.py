@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Sequence
 from functools import cache
 from urllib.parse import urlsplit
@@ -10,6 +11,10 @@ from urllib.parse import urlsplit
 from publicsuffixlist import PublicSuffixList
 
 from .errors import PermanentError
+
+# Letters, digits, hyphens and dots by RFC 1123; the underscore is in use all the same. The
+# second form is an IPv6 address, with its zone.
+_HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|[0-9a-f:.]+(?:%[\w.-]+)?")
 
 
 @cache
@@ -34,7 +39,10 @@ def host_of(url: str) -> tuple[str, int | None]:
         ascii_host = host.encode("idna").decode() if not host.isascii() else host
     except UnicodeError as error:
         raise PermanentError(f"not a host name: {host!r}", code="bad-url") from error
-    return ascii_host.lower().rstrip("."), port
+    ascii_host = ascii_host.lower().rstrip(".")
+    if not _HOST.fullmatch(ascii_host):
+        raise PermanentError(f"not a host name: {host!r}", code="bad-url")
+    return ascii_host, port
 
 
 def site_of(url: str, extra_suffixes: Sequence[str] = ()) -> str:

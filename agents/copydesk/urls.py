@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Sequence
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
-from courlan.clean import clean_query
 from w3lib.url import canonicalize_url
 
 from .errors import PermanentError
@@ -18,14 +18,23 @@ from .sites import host_of, site_of
 
 ID_RULES = 1
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+# Only names that nothing but tracking uses: the lists of libraries also hold `cid`, `uid` or
+# `source`, which name the article on some sites, and two articles must never become one.
+_TRACKING = re.compile(
+    r"utm_.+|mtm_.+|pk_(?:campaign|kwd|keyword|source|medium|content)|at_(?:medium|campaign)"
+    r"|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|ysclid|twclid|ttclid|li_fat_id"
+    r"|igshid?|mc_cid|mc_eid|_ga|_gl|_hsenc|_hsmi|hsctatracking|__twitter_impression|xtor"
+    r"|vero_(?:id|conv)|oly_(?:anon|enc)_id|rb_clickid|s_cid|mkt_tok|wt_mc|ns_(?:mchannel|campaign)",
+    re.IGNORECASE,
+)
 
 
 def normalize_url(url: str) -> str:
     """Return the normal form of an http(s) address (RFC 3986 section 6).
 
     Lower-case scheme and host, A-labels, no credentials, no default port, no fragment, dots in
-    the path resolved, upper-case percent-encoding in UTF-8, query sorted and without the
-    tracking parameters that courlan knows.
+    the path resolved, upper-case percent-encoding in UTF-8, query sorted and without tracking
+    parameters.
 
     Raises:
         PermanentError: no http(s) address (`bad-url`).
@@ -33,12 +42,17 @@ def normalize_url(url: str) -> str:
     text = url.strip()
     host, port = host_of(text)
     try:
-        parts = urlsplit(canonicalize_url(text))
+        parts = urlsplit(canonicalize_url(text, keep_blank_values=True))
     except ValueError as error:
         raise PermanentError(f"not an address: {url!r}: {error}", code="bad-url") from error
     bracketed = f"[{host}]" if ":" in host else host
     where = bracketed if port in (None, _DEFAULT_PORTS[parts.scheme]) else f"{bracketed}:{port}"
-    return urlunsplit((parts.scheme, where, parts.path or "/", clean_query(parts.query), ""))
+    return urlunsplit((parts.scheme, where, parts.path or "/", _without_tracking(parts.query), ""))
+
+
+def _without_tracking(query: str) -> str:
+    kept = [pair for pair in query.split("&") if not _TRACKING.fullmatch(pair.partition("=")[0])]
+    return "&".join(kept)
 
 
 def canonical_url(
