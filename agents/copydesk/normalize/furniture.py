@@ -15,6 +15,7 @@ _CLASS_STANDFIRST = re.compile(
 )
 _SIGN_OFF = re.compile(r"\s*([\[(][\w. -]{1,15}/[\w. -]{1,15}[\])])\s*$")
 _STORY_CODE = re.compile(r"story code\s*:\s*([\w-]{3,20})", re.IGNORECASE)
+_TIME_OR_YEAR = re.compile(r"\b\d{1,2}[:.]\d{2}\b|\b\d{4}\b|\d{4}年")
 _ENDS = re.compile(r"[.!?…。！？؟।:;\"'”’»)\]]\s*$")
 _DATELINE = re.compile(r"^(?P<text>(?P<source>[^\W\d_][\w .]{1,30}?) ?[-–—])\s+(?=\S)")
 
@@ -55,6 +56,11 @@ def _marked_standfirst(page: Page) -> str | None:
     return None
 
 
+def _is_date_line(text: str) -> bool:
+    """Return whether a line above the copy is the page's date, with or without a byline."""
+    return len(text) <= 80 and bool(_TIME_OR_YEAR.search(text)) and not _ENDS.search(text)
+
+
 def _unmarked_standfirst(blocks: list[Block]) -> str | None:
     """Find the one line near the top without a full stop, among paragraphs that have one."""
     open_ended = [not _ENDS.search(block.text) for block in blocks]
@@ -85,7 +91,7 @@ def separate(
     """
     removed: list[str] = []
     head = [headline, above, f"{above}:" if above else None]
-    while blocks and blocks[0].text in head:
+    while blocks and (blocks[0].text in head or _is_date_line(blocks[0].text)):
         removed.append(blocks[0].text)
         blocks = blocks[1:]
     standfirst = _marked_standfirst(page) or _unmarked_standfirst(blocks)
