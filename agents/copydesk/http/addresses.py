@@ -10,8 +10,9 @@ IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 # Prefixes under which an IPv6 address carries an IPv4 one: RFC 6052, RFC 8215.
 _NAT64 = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("64:ff9b:1::/48"))
-# IETF protocol assignments (RFC 6890): parts of it are 'global' and none is a web site.
-_PROTOCOLS = ipaddress.IPv4Network("192.0.0.0/24")
+# IETF protocol assignments (RFC 6890) and the relays of 6to4 (RFC 7526): 'global' in part, and no
+# web site lives there.
+_NO_SITES = (ipaddress.IPv4Network("192.0.0.0/24"), ipaddress.IPv4Network("192.88.99.0/24"))
 
 
 def is_public(text: str) -> bool:
@@ -32,7 +33,9 @@ def is_public(text: str) -> bool:
         if hidden is not None and not is_public(str(hidden)):
             return False
         return address.is_global and not address.is_multicast and not address.is_site_local
-    return address.is_global and not address.is_multicast and address not in _PROTOCOLS
+    if any(address in network for network in _NO_SITES):
+        return False
+    return address.is_global and not address.is_multicast
 
 
 def _hidden(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:

@@ -6,9 +6,9 @@ import asyncio
 import ssl
 import time
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Literal
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -92,7 +92,6 @@ class HttpClient:
     ) -> None:
         self._http = http
         self._timeout_s = timeout_s
-        self._connect_timeout_s = connect_timeout_s
         self._max_body_bytes = max_body_bytes
         self._limit = limit
         self._allowed = [name.lower() for name in names(http.allow_hosts)]
@@ -100,26 +99,22 @@ class HttpClient:
             self._fixed = fixed_addresses(names(http.resolve))
         except ValueError as error:
             raise ConfigError(f"http.resolve: {error}") from error
-        self._client: httpx.AsyncClient | None = None
+        self._own_headers = {"User-Agent": http.user_agent, "Accept-Encoding": "gzip"}
+        self._timeouts = httpx.Timeout(None, connect=connect_timeout_s).as_dict()
+        self._transport: AiohttpTransport | None = None
 
     async def start(self) -> None:
         """Make the session; inside a running loop."""
         session = make_session(
             self._fixed, limit=self._limit, max_header_bytes=self._http.max_header_bytes
         )
-        self._client = httpx.AsyncClient(
-            transport=AiohttpTransport(client=session),
-            trust_env=False,
-            follow_redirects=False,
-            timeout=httpx.Timeout(None, connect=self._connect_timeout_s),
-            cookies=CookieJar(policy=DefaultCookiePolicy(allowed_domains=[])),
-            headers={"User-Agent": self._http.user_agent, "Accept-Encoding": "gzip"},
-        )
+        # Not under httpx's client: that keeps cookies, and fails on a Location it cannot read.
+        self._transport = AiohttpTransport(client=session)
 
     async def close(self) -> None:
         """Close all connections."""
-        if self._client is not None:
-            await self._client.aclose()
+        if self._transport is not None:
+            await self._transport.aclose()
 
     async def __aenter__(self) -> HttpClient:
         await self.start()
@@ -201,12 +196,18 @@ class HttpClient:
             raise PermanentError(
                 f"credentials do not belong into an address: {host}", code="bad-url", url=url
             )
-        if self._client is None:
+        if self._transport is None:
             raise CopydeskError("the HTTP client is not started")
         hop = Hop(any_address=matches(host, self._allowed))
         mark = current_hop.set(hop)
         try:
-            async with self._client.stream("GET", url, headers=dict(headers)) as response:
+            request = httpx.Request(
+                "GET",
+                url,
+                headers={**self._own_headers, **headers},
+                extensions={"timeout": self._timeouts},
+            )
+            async with aclosing(await self._transport.handle_async_request(request)) as response:
                 answered = _headers(response, self._http.max_header_bytes, url)
                 if target := _target(url, response.status_code, answered):
                     return _Found(response.status_code, answered, target=target)
