@@ -14,6 +14,8 @@ from copydesk.broker import EmbeddedBroker
 from copydesk.settings import Settings, load
 from tests.support import Worker
 
+pytest_plugins = ("tests.servers",)
+
 _numbers = itertools.count(1)
 
 

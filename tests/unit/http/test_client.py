@@ -18,8 +18,7 @@ from copydesk.errors import CopydeskError, PermanentError, TransientError
 from copydesk.http.addresses import is_public
 from copydesk.http.client import HttpClient
 from copydesk.settings import HttpSettings
-
-from .conftest import Server
+from tests.servers import Server
 
 OPEN = HttpSettings(allow_hosts="site.test,*.newsroom.test", resolve="*.test=127.0.0.1")
 

@@ -11,8 +11,7 @@ from copydesk.errors import PermanentError, TransientError
 from copydesk.http.client import HttpClient
 from copydesk.http.robots import Robots
 from copydesk.settings import HttpSettings
-
-from .conftest import Server
+from tests.servers import Server
 
 RULES = b"""User-agent: copydesk
 Disallow: /private/

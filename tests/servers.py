@@ -1,4 +1,4 @@
-"""Real servers on loopback."""
+"""Real servers on loopback, as fixtures (a plugin of tests/conftest.py)."""
 
 from __future__ import annotations
 
