@@ -70,7 +70,7 @@ def parse_feed(body: bytes, url: str, headers: Mapping[str, str], max_entries: i
         # What leaves here is data; whoever shows it escapes it. Sanitising is slow and changes it.
         sanitize_html=False,
     )
-    if not found.entries and not found.version:
+    if not found.entries and not found.get("version"):
         reason = found.get("bozo_exception")
         raise PermanentError(
             f"{url} is no RSS, Atom or RDF feed" + (f": {reason}" if reason else ""),
@@ -140,31 +140,42 @@ def _text(value: object) -> str | None:
 def _date(found: Any, name: str) -> FeedDate | None:
     # FeedParserDict.get falls back from one date to another; a dict's own does not.
     text, parsed = dict.get(found, name), dict.get(found, f"{name}_parsed")
-    if not isinstance(text, str) or parsed is None:
+    if not isinstance(text, str):
         return None
+    text = text.strip()[:100]
+    written = _written(text)
     try:
-        year, month, day, hour, minute, second = parsed[:6]
-        value = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC)
-    except ValueError:
+        if parsed is not None:
+            year, month, day, hour, minute, second = parsed[:6]
+            value = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC)
+        elif written is not None:
+            value = (written if written.tzinfo else written.replace(tzinfo=UTC)).astimezone(UTC)
+        else:
+            return None
+    except (ValueError, OverflowError):
         return None
-    return FeedDate(value=value, offset=_offset(text, value), text=text.strip()[:100])
+    return FeedDate(value=value, offset=_offset(text, written, value), text=text)
 
 
-def _offset(text: str, value: datetime) -> str | None:
-    """Return the offset that a date is written with, if it is written with one."""
-    text = text.strip()
-    if not _OFFSET_NAMES.search(text):
-        return None
+def _written(text: str) -> datetime | None:
+    """Read a date as RFC 5322 or ISO 8601 writes it, with its own offset."""
     for read in (parsedate_to_datetime, datetime.fromisoformat):
         try:
-            written = read(text)
+            return read(text)
         except (ValueError, TypeError, IndexError):
             continue
-        offset = written.utcoffset() or timedelta(0)
-        if written.tzinfo is not None and written.astimezone(UTC) == value:
-            sign = "-" if offset < timedelta(0) else "+"
-            minutes = round(abs(offset).total_seconds() / 60)
-            return f"{sign}{minutes // 60:02}:{minutes % 60:02}"
-        if written.tzinfo is None and written.replace(tzinfo=UTC) == value:
-            return "+00:00"
     return None
+
+
+def _offset(text: str, written: datetime | None, value: datetime) -> str | None:
+    """Return the offset that a date is written with, if it is written with one."""
+    if written is None or not _OFFSET_NAMES.search(text):
+        return None
+    # '-0000' is UTC of an unknown zone (RFC 5322 section 3.3), which Python reads as none.
+    aware = written if written.tzinfo else written.replace(tzinfo=UTC)
+    if aware.astimezone(UTC) != value:
+        return None
+    offset = aware.utcoffset() or timedelta(0)
+    sign = "-" if offset < timedelta(0) else "+"
+    minutes = round(abs(offset).total_seconds() / 60)
+    return f"{sign}{minutes // 60:02}:{minutes % 60:02}"
