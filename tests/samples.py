@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+from msgspec.structs import asdict
+
 from copydesk.codec import encode
 from copydesk.events import (
     Block,
@@ -13,10 +15,11 @@ from copydesk.events import (
     Headline,
     Instant,
     Language,
+    Normalized,
 )
 from copydesk.headers import Order, cloud_event, event_id
 from copydesk.records import Output, Record
-from copydesk.topics import ENRICHED
+from copydesk.topics import ENRICHED, NORMALIZED
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -37,6 +40,27 @@ def enriched(number: int = 1, text: str = "The ferry is back.", **fields: Any) -
             **fields,
         }
     )
+
+
+def normalized(number: int = 1, text: str = "The ferry is back.") -> Normalized:
+    """Return a normalized article."""
+    known = asdict(enriched(number, text))
+    return Normalized(**{**known, "language": Language(tag="en", declared="en")})
+
+
+def normalized_output(article: Normalized, order: Order) -> Output:
+    """Return the record that normalize writes of an article."""
+    headers = cloud_event(
+        id=event_id("normalized", article.article_id, *order),
+        type="copydesk.normalized",
+        source="/copydesk/normalize",
+        subject=article.article_id,
+        schema="normalized",
+        partition_key=article.article_id,
+        time=NOON,
+        order=order,
+    )
+    return Output(NORMALIZED, article.article_id.encode(), encode(article), headers)
 
 
 def output(article: Enriched, order: Order, partition: int | None = None) -> Output:

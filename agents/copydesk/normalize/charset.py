@@ -45,8 +45,16 @@ def decode_page(body: bytes, http_charset: str | None) -> tuple[str, str]:
     detection.
 
     Raises:
-        DecodeError: nothing reads it as text.
+        DecodeError: nothing reads it as text, or what comes out is none.
     """
+    text, name = _decode(body, http_charset)
+    # Any bytes are valid in some charset; text holds no NUL (WHATWG HTML section 13.2.3.5).
+    if "\0" in text[:_HEAD_BYTES]:
+        raise DecodeError("these bytes are not text", code="undecodable")
+    return text, name
+
+
+def _decode(body: bytes, http_charset: str | None) -> tuple[str, str]:
     for mark, name in _BOMS:
         if body.startswith(mark):
             return body[len(mark) :].decode(name, "replace"), name

@@ -28,7 +28,8 @@ def test_rss_with_everything() -> None:
         rss(
             "<item><guid isPermaLink='false'>7</guid><title>A &amp; B</title><link>/story</link>"
             "<description>&lt;b&gt;S&lt;/b&gt;</description><category>World</category>"
-            "<pubDate>Mon, 14 Nov 2022 04:42:00 +0330</pubDate><author>ann@example.com (Ann)</author>"
+            "<pubDate>Mon, 14 Nov 2022 04:42:00 +0330</pubDate>"
+            "<author>ann@example.com (Ann)</author>"
             "<enclosure url='https://a.example/1.jpg' type='image/jpeg' length='12'/></item>"
         )
     )
