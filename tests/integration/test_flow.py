@@ -1,0 +1,120 @@
+"""The whole way, from feeds on real HTTP to `articles`, while stages are killed."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable
+
+import pytest
+
+from copydesk.events import Article
+from copydesk.settings import Settings
+from copydesk.topics import STAGES
+from tests.press import Press
+from tests.servers import Server
+from tests.support import Worker, articles, dead_letters, eventually, versions
+
+pytestmark = [pytest.mark.kafka, pytest.mark.timeout(300)]
+StartWorker = Callable[..., Worker]
+
+TOTAL = 300
+CHANGING = range(0, TOTAL, 6)
+DEADLINE_S = 150
+
+
+async def complete(settings: Settings, press: Press, logs: Callable[[], str]) -> list[Article]:
+    """Wait until the last version of every article is published."""
+    final = {
+        press.id(n): press.text(n, 2 if n in press.changing else 1) for n in range(press.total)
+    }
+    found: list[Article] = []
+
+    async def done() -> bool:
+        found[:] = await articles(settings)
+        last = {one.article_id: one.body.text for one in found}
+        return last == final
+
+    def missing() -> str:
+        last = {one.article_id: one.body.text for one in found}
+        wrong = [n for n in range(press.total) if last.get(press.id(n)) != final[press.id(n)]]
+        return f"{len(wrong)} of {press.total} are missing or old: {wrong[:20]}"
+
+    try:
+        await eventually(done, "all articles are published", DEADLINE_S)
+    except AssertionError as error:
+        raise AssertionError(f"{error}; {missing()}; {logs()}") from None
+    return found
+
+
+# Where, and how often it is come by before the kill: while articles flow, not before or after.
+POINTS = [
+    ("poll", "poll.discovered-delivered", 4),
+    ("fetch", "runner.delivered", 120),
+    ("normalize", "runner.delivered", 120),
+    ("enrich", "runner.delivered", 120),
+    ("publish", "gate.sent", 20),
+]
+
+
+@pytest.mark.parametrize(("stage", "point", "count"), POINTS)
+async def test_a_kill_anywhere_loses_and_repeats_nothing(
+    settings: Settings,
+    worker: StartWorker,
+    server: Server,
+    stage: str,
+    point: str,
+    count: int,
+) -> None:
+    press = Press(server, TOTAL, CHANGING)
+    own = press.settings(settings)
+    env = {"COPYDESK_PUBLISH_BATCH_EVENTS": "10"}
+    workers = {
+        name: worker(
+            own,
+            name,
+            **env,
+            **({"COPYDESK_FAILPOINTS": f"{point}=kill@{count}"} if name == stage else {}),
+        )
+        for name in STAGES
+    }
+    await press.subscribe(own)
+    assert await workers[stage].ended(DEADLINE_S) == -signal.SIGKILL, workers[stage].tail()
+    worker(own, stage, **env)
+
+    def logs() -> str:
+        return "\n".join(f"{name}: {one.tail()[-500:]}" for name, one in workers.items())
+
+    found = await complete(own, press, logs)
+    published = versions(found)
+    assert all(list(range(1, len(v) + 1)) == v for v in published.values())
+    for n in range(TOTAL):
+        if n not in press.changing:
+            assert published[press.id(n)] == [1]
+        elif stage != "fetch":
+            # A fetch that was killed may have read the first version and never delivered it.
+            assert published[press.id(n)] == [1, 2]
+    texts = {(one.article_id, one.body.text) for one in found}
+    assert len(texts) == len(found), "each version has a text of its own"
+    assert await dead_letters(own) == []
+
+
+async def test_fetch_workers_come_and_go(
+    settings: Settings, worker: StartWorker, server: Server
+) -> None:
+    press = Press(server, 120, range(0, 120, 6))
+    own = press.settings(settings)
+    workers = {name: worker(own, name) for name in STAGES}
+    await press.subscribe(own)
+
+    async def some(least: int) -> bool:
+        return len(await articles(own)) >= least
+
+    await eventually(lambda: some(10), f"articles flow: {workers['fetch'].tail()}")
+    second = {name: worker(own, name) for name in ("poll", "fetch", "normalize", "enrich")}
+    await eventually(lambda: some(60), f"articles flow: {second['fetch'].tail()}")
+    for name in second:
+        assert workers[name].stop() == 0
+    found = await complete(own, press, lambda: second["fetch"].tail())
+    assert all(list(range(1, len(v) + 1)) == v for v in versions(found).values())
+    for one in second.values():
+        assert one.stop() == 0
