@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from dataclasses import replace
 from typing import Literal
 
@@ -27,8 +28,11 @@ async def subscribe(
     settings: Settings | None = None,
     start: Start = "earliest",
     group: str | None = None,
-) -> AsyncIterator[Article]:
+) -> AsyncGenerator[Article]:
     """Read published articles, each version once, for as long as one iterates.
+
+    Who leaves the loop before its end closes it with `contextlib.aclosing`, or leaves that to
+    the end of the event loop.
 
     Args:
         bootstrap: Kafka to read from, HOST:PORT; else what the settings say.
@@ -45,15 +49,17 @@ async def subscribe(
     if settings is not None and bootstrap is not None:
         chosen = replace(chosen, broker=replace(chosen.broker, bootstrap=bootstrap))
     topic = ARTICLES.full_name(chosen.topics.prefix)
-    async for record in read(chosen, topic, start=start, group=group):
-        try:
-            article = decode(record.value, Article)
-        except DecodeError as error:
-            raise DecodeError(
-                f"{record.topic}[{record.partition}] at {record.offset}: {error.message}",
-                code=error.code,
-            ) from error
-        yield article
+    # Closed with this generator, and not when it happens to be collected.
+    async with aclosing(read(chosen, topic, start=start, group=group)) as records:
+        async for record in records:
+            try:
+                article = decode(record.value, Article)
+            except DecodeError as error:
+                raise DecodeError(
+                    f"{record.topic}[{record.partition}] at {record.offset}: {error.message}",
+                    code=error.code,
+                ) from error
+            yield article
 
 
 async def read(
@@ -63,7 +69,7 @@ async def read(
     start: Start = "latest",
     group: str | None = None,
     follow: bool = True,
-) -> AsyncIterator[Record]:
+) -> AsyncGenerator[Record]:
     """Read the committed records of a topic.
 
     Args:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+from contextlib import aclosing
 
 import click
 import orjson
@@ -65,10 +66,12 @@ def tail(
 
     async def run() -> None:
         shown = 0
-        async for record in read(settings, name, start=start, follow=not no_follow):
-            show(record)
-            shown += 1
-            if shown == count:
-                return
+        found = read(settings, name, start=start, follow=not no_follow)
+        async with aclosing(found) as records:
+            async for record in records:
+                show(record)
+                shown += 1
+                if shown == count:
+                    return
 
     asyncio.run(run())

@@ -134,8 +134,10 @@ class Desk:
         width = min(shutil.get_terminal_size().columns, _CARD_WIDTH)
         while True:
             with contextlib.suppress(CopydeskError, KafkaError):
-                async for article in subscribe(settings=self._settings, start="latest"):
-                    self._screen.say("\n" + article_card(article, width))
+                published = subscribe(settings=self._settings, start="latest")
+                async with contextlib.aclosing(published) as articles:
+                    async for article in articles:
+                        self._screen.say("\n" + article_card(article, width))
             await asyncio.sleep(_LOOK_EVERY_S)
 
     async def _show_stages(self) -> None:

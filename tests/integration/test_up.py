@@ -1,0 +1,253 @@
+"""`copydesk up` as a person runs it: the demo, Ctrl-C, again; a broker that dies; readers."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import aclosing
+from dataclasses import replace
+from pathlib import Path
+
+import orjson
+import psutil
+import pytest
+from jsonschema import Draft202012Validator
+
+import copydesk
+from copydesk import broker as embedded
+from copydesk.demo import Newsroom
+from copydesk.events import Article
+from copydesk.settings import Settings, environment, load
+from copydesk.topics import STAGES
+from tests.integration.test_gate import stream
+from tests.press import Press
+from tests.servers import Server
+from tests.support import Worker, articles, dead_letters, eventually, produce, versions
+
+pytestmark = [pytest.mark.kafka, pytest.mark.timeout(400)]
+
+SCHEMAS = Path(__file__).parents[2] / "schemas"
+
+
+class Up:
+    """`copydesk up` in a process group of its own, its screen in a file."""
+
+    def __init__(self, data_dir: Path, *options: str, **env: str) -> None:
+        self.data_dir = data_dir
+        self._screen = data_dir.parent / f"{data_dir.name}.screen"
+        with self._screen.open("ab") as out:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "copydesk", "up", "--port", "0", *options],
+                env={**os.environ, "COPYDESK_DATA_DIR": str(data_dir), **env},
+                stdout=out,
+                stderr=out,
+                start_new_session=True,
+            )
+
+    def screen(self) -> str:
+        return self._screen.read_text("utf-8", "replace")
+
+    async def settings(self) -> Settings:
+        """Return settings that reach its broker, once it serves."""
+
+        async def serving() -> str | None:
+            found = embedded.status(self.data_dir)
+            return found.bootstrap if found.serving else None
+
+        bootstrap = await eventually(serving, f"Kafka serves: {self.screen()}")
+        return load({"broker.bootstrap": bootstrap, "data_dir": self.data_dir})
+
+    def interrupt(self) -> int:
+        """Press Ctrl-C; return the exit code."""
+        os.killpg(self.process.pid, signal.SIGINT)
+        return self.process.wait(90)
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> Iterator[Path]:
+    folder = tmp_path / "desk"
+    yield folder
+    for process in psutil.process_iter(["cmdline"]):
+        if any(str(folder) in part for part in process.info["cmdline"] or ()):
+            process.kill()
+
+
+def run_cli(settings: Settings, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "copydesk", *arguments],
+        env={**os.environ, **environment(settings)},
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+
+
+async def caught_up(settings: Settings, newsroom: Newsroom, since: float) -> dict[str, list[int]]:
+    """Wait until all that the newsroom said `since` that time on its clock is published."""
+    expected = dict(newsroom.expected(since))
+
+    async def done() -> dict[str, list[int]] | None:
+        found = versions_by_url(await articles(settings))
+        behind = [url for url, count in expected.items() if len(found.get(url, ())) < count]
+        return None if behind else found
+
+    return await eventually(done, f"the newsroom's articles are published: {expected}", 120)
+
+
+def versions_by_url(found: Sequence[Article]) -> dict[str, list[int]]:
+    by_url: dict[str, list[int]] = {}
+    for article in found:
+        by_url.setdefault(article.canonical_url, []).append(article.version)
+    return by_url
+
+
+def validate(lines: Sequence[bytes]) -> int:
+    schema = orjson.loads((SCHEMAS / "article.schema.json").read_bytes())
+    validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    for line in lines:
+        validator.validate(orjson.loads(line))
+    return len(lines)
+
+
+async def test_the_demo_stops_and_goes_on(data_dir: Path) -> None:
+    first = Up(data_dir, "--demo")
+    settings = await first.settings()
+
+    async def opened() -> bool:
+        return (data_dir / "demo.json").is_file() and bool(await articles(settings))
+
+    await eventually(opened, f"articles arrive: {first.screen()}")
+    newsroom = Newsroom.open(data_dir)
+
+    async def while_it_changes() -> bool:
+        return newsroom.elapsed_s > 45
+
+    await eventually(while_it_changes, "the newsroom goes on")
+    before = await caught_up(settings, newsroom, 35)
+    read_by_others(settings)
+    assert first.interrupt() == 0, first.screen()
+    assert "stopping" in first.screen()
+
+    second = Up(data_dir, "--demo")
+    settings = await second.settings()
+    after = await caught_up(settings, newsroom, newsroom.elapsed_s)
+    assert set(before) <= set(after)
+    for found in after.values():
+        assert found == list(range(1, len(found) + 1))
+    salvage = {url for url, _ in newsroom.salvage(1e9)}
+    for url, found in after.items():
+        allowed = dict(newsroom.expected(newsroom.elapsed_s)).get(url, 1 if url in salvage else 0)
+        assert len(found) <= allowed, url
+    letters = {letter.reason for letter in await dead_letters(settings)}
+    assert {"not-a-feed", "no-link", "http-404"} <= letters
+    assert second.interrupt() == 0, second.screen()
+    assert "ended" not in second.screen(), "no worker died"
+    assert not embedded.status(data_dir).running
+
+
+def read_by_others(settings: Settings) -> None:
+    """Read what is published with `tail` and with kcat; a foreign validator accepts it."""
+    name = "news.articles"
+    tail = run_cli(settings, "tail", "--from", "earliest", "--no-follow", "--json")
+    assert tail.returncode == 0, tail.stderr
+    assert validate(tail.stdout.splitlines()) >= 13
+    cards = run_cli(settings, "tail", "--from", "earliest", "--no-follow").stdout.decode()
+    assert "Pelabuhan Muara Lintang Buka Jalur Kapal Malam ke Pulau Seberang" in cards
+    doctor = run_cli(settings, "doctor")
+    assert doctor.returncode == 0, doctor.stdout
+    if shutil.which("kcat"):
+        kcat = subprocess.run(
+            ["kcat", "-b", settings.broker.bootstrap, "-C", "-t", name, "-e", "-q"],
+            capture_output=True,
+            timeout=60,
+            check=True,
+        )
+        assert validate(kcat.stdout.splitlines()) >= 13
+
+
+async def test_a_broker_that_is_killed_comes_back_and_nothing_is_lost(
+    data_dir: Path, server: Server
+) -> None:
+    press = Press(server, 200, range(0, 200, 4))
+    env = environment(press.settings(load({"data_dir": data_dir})))
+    names = ("HTTP_", "POLL_", "FETCH_", "NORMALIZE_")
+    up = Up(
+        data_dir,
+        **{k: v for k, v in env.items() if k.startswith(tuple(f"COPYDESK_{n}" for n in names))},
+    )
+    settings = await up.settings()
+
+    async def running() -> bool:
+        return "publish    running" in up.screen()
+
+    await eventually(running, f"the stages run: {up.screen()}")
+    await press.subscribe(press.settings(settings))
+
+    async def some() -> bool:
+        return len(await articles(settings)) >= 30
+
+    await eventually(some, f"articles flow: {up.screen()}")
+    pid = embedded.status(data_dir).pid
+    assert pid is not None
+    os.kill(pid, signal.SIGKILL)
+    final = {press.id(n): press.text(n, 2 if n in press.changing else 1) for n in range(200)}
+
+    async def back() -> bool:
+        status = embedded.status(data_dir)
+        return status.serving and status.pid != pid
+
+    await eventually(back, f"the broker is back: {up.screen()}")
+    settings = replace(
+        settings, broker=replace(settings.broker, bootstrap=embedded.status(data_dir).bootstrap)
+    )
+
+    async def done() -> bool:
+        return {a.article_id: a.body.text for a in await articles(settings)} == final
+
+    await eventually(done, f"all are published: {up.screen()[-3000:]}", 180)
+    assert all(v == list(range(1, len(v) + 1)) for v in versions(await articles(settings)).values())
+    assert up.interrupt() == 0, up.screen()
+
+
+async def test_no_orphan_outlives_a_killed_desk(data_dir: Path) -> None:
+    up = Up(data_dir)
+    settings = await up.settings()
+
+    async def started() -> list[psutil.Process]:
+        children = psutil.Process(up.process.pid).children(recursive=True)
+        workers = [c for c in children if "worker" in " ".join(c.cmdline())]
+        return children if len(workers) >= len(STAGES) else []
+
+    children = await eventually(started, f"all stages are started: {up.screen()}")
+    up.process.kill()
+    up.process.wait(10)
+
+    async def gone() -> bool:
+        return not any(child.is_running() for child in children)
+
+    await eventually(gone, "workers and JVM are gone within ten seconds", 10)
+    assert settings.broker.bootstrap
+
+
+async def test_a_subscriber_reads_each_version_once(settings: Settings) -> None:
+    await produce(settings, stream(30, 5))
+    gate = Worker(settings, "publish", settings.data_dir.parent / "publish.log").start()
+    try:
+        found: list[Article] = []
+        for until in (20, 36):
+            reader = copydesk.subscribe(settings=settings, group="reader", start="earliest")
+            async with aclosing(reader) as published:
+                async for article in published:
+                    found.append(article)
+                    if len(found) == until:
+                        break
+    finally:
+        gate.stop()
+    # The place moves once the loop's body has run: the one at which a reader left comes again.
+    counted = versions(found)
+    assert sum(len(set(v)) for v in counted.values()) == 35
+    assert len(found) - 35 == 1
