@@ -9,14 +9,21 @@ from copydesk.errors import PermanentError, TransientError
 
 _CHUNK = 256 * 1024
 _GZIP = 16 + zlib.MAX_WBITS
+_GZIP_MAGIC = b"\x1f"
+_MOST_MEMBERS = 1000
+"""Of one gzip stream; a member that holds nothing costs time, and no cap on bytes meets it."""
 
 
-class TooLarge(Exception):  # noqa: N818 - a signal between two functions here
+class _TooLarge(Exception):  # noqa: N818 - a signal within this module
     """The cap is reached."""
 
 
 def check_encoding(encoding: str, url: str) -> str:
     """Return the one content encoding of an answer: gzip, deflate or identity.
+
+    Args:
+        encoding: the Content-Encoding header.
+        url: for the sentence.
 
     Raises:
         PermanentError: another one, or one over another (`bad-encoding`).
@@ -54,15 +61,20 @@ async def read_body(
             (`bad-encoding`).
         TransientError: it ends in the middle (`connection`).
     """
-    body = bytearray()
+    body, received = bytearray(), 0
+    # What cannot be compressed grows a little by it; what grows more has nothing to say.
+    most_received = limit + limit // 64 + 1024
     decoder = _Decoder(encoding)
     try:
         async for chunk in chunks:
+            received += len(chunk)
+            if received > most_received:
+                raise _TooLarge
             for piece in decoder.feed(chunk):
                 body += piece
                 if len(body) > limit:
-                    raise TooLarge
-    except TooLarge:
+                    raise _TooLarge
+    except _TooLarge:
         if cut:
             return bytes(body[:limit]), True
         raise PermanentError(
@@ -82,31 +94,53 @@ class _Decoder:
 
     def __init__(self, encoding: str) -> None:
         self._encoding = encoding
-        self._state = None if encoding == "identity" else zlib.decompressobj(self._bits())
-        self._begun = False
-
-    def _bits(self) -> int:
-        return _GZIP if self._encoding == "gzip" else zlib.MAX_WBITS
+        self._bits = _GZIP if encoding == "gzip" else zlib.MAX_WBITS
+        self._inflate = zlib.decompressobj(self._bits)
+        self._members = 0
+        self._over = encoding == "identity"
 
     @property
     def complete(self) -> bool:
-        """Whether the stream came to its end."""
-        return self._state is None or self._state.eof or not self._begun
+        """Whether the stream came to its end; one without a byte did."""
+        return self._over or self._inflate.eof or not self._members
 
     def feed(self, data: bytes) -> Iterator[bytes]:
-        """Yield decoded pieces of bounded size."""
-        if self._state is None:
+        """Yield decoded pieces of bounded size.
+
+        Raises:
+            zlib.error: the data is corrupt.
+        """
+        if self._encoding == "identity":
             yield data
             return
-        if data and not self._begun and self._encoding == "deflate" and data[0] & 0x0F != 8:
-            # Some servers send deflate without its wrapper.
-            self._state = zlib.decompressobj(-zlib.MAX_WBITS)
-        while data:
-            if self._state.eof:
-                if not data.strip(b"\0"):
-                    return
-                # Another member follows (RFC 1952 section 2.2).
-                self._state = zlib.decompressobj(self._bits())
-            self._begun = True
-            yield self._state.decompress(data, _CHUNK)
-            data = self._state.unused_data if self._state.eof else self._state.unconsumed_tail
+        if data and not self._members:
+            self._begin(data)
+        more = bool(data)
+        while more and not self._over:
+            if self._inflate.eof and not self._next_member(data):
+                return
+            piece = self._inflate.decompress(data, _CHUNK)
+            ended = self._inflate.eof
+            data = self._inflate.unused_data if ended else self._inflate.unconsumed_tail
+            # A full piece may leave more inside zlib when all input is taken already.
+            more = bool(data) or (len(piece) == _CHUNK and not ended)
+            if piece:
+                yield piece
+
+    def _begin(self, data: bytes) -> None:
+        self._members = 1
+        if self._encoding == "deflate" and data[0] & 0x0F != zlib.DEFLATED:
+            # Some servers send deflate without its wrapper (RFC 1950 section 2.2).
+            self._inflate = zlib.decompressobj(-zlib.MAX_WBITS)
+
+    def _next_member(self, data: bytes) -> bool:
+        # RFC 1952 section 2.2: a gzip stream is a series of members; zlib knows no such thing.
+        # What else follows is padding, as it is to other clients.
+        if self._encoding == "deflate" or data[:1] != _GZIP_MAGIC:
+            self._over = True
+            return False
+        self._members += 1
+        if self._members > _MOST_MEMBERS:
+            raise zlib.error(f"more than {_MOST_MEMBERS} gzip members")
+        self._inflate = zlib.decompressobj(self._bits)
+        return True

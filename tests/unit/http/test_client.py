@@ -14,24 +14,12 @@ import pytest
 from aiohttp import web
 
 from copydesk.demo import Newsroom
-from copydesk.errors import CopydeskError, PermanentError, TransientError
+from copydesk.errors import PermanentError, TransientError
 from copydesk.http.addresses import is_public
-from copydesk.http.client import HttpClient
 from copydesk.settings import HttpSettings
 from tests.servers import Server
 
-OPEN = HttpSettings(allow_hosts="site.test,*.newsroom.test", resolve="*.test=127.0.0.1")
-
-
-def client(http: HttpSettings = OPEN, **options: Any) -> HttpClient:
-    return HttpClient(http, **{"timeout_s": 20.0, "max_body_bytes": 1_000_000, **options})
-
-
-async def refusal(url: str, http: HttpSettings = OPEN, **options: Any) -> CopydeskError:
-    async with client(http, **options) as one:
-        with pytest.raises(CopydeskError) as caught:
-            await one.get(url)
-    return caught.value
+from .clients import client, refusal
 
 
 async def test_an_answer_has_its_facts(server: Server) -> None:
@@ -100,51 +88,6 @@ async def test_a_redirect_to_nowhere_is_an_answer(server: Server, location: str)
         assert (await one.get(server.url("/a"))).status == 302
 
 
-HOSTILE = [
-    "http://127.0.0.1:{port}/",
-    "http://127.1:{port}/",
-    "http://127.255.255.254:{port}/",
-    "http://2130706433:{port}/",
-    "http://0x7f000001:{port}/",
-    "http://0x7f.1:{port}/",
-    "http://0177.0.0.1:{port}/",
-    "http://0:{port}/",
-    "http://0.0.0.0:{port}/",
-    "http://localhost:{port}/",
-    "http://LOCALHOST:{port}/",
-    "http://localhost.:{port}/",
-    "http://[::1]:{port}/",
-    "http://[::]:{port}/",
-    "http://[::ffff:127.0.0.1]:{port}/",
-    "http://[::ffff:7f00:1]:{port}/",
-    "http://[0:0:0:0:0:ffff:7f00:0001]:{port}/",
-    "http://[::1%25lo]:{port}/",
-    "http://[64:ff9b::7f00:1]:{port}/",
-    "http://[2002:7f00:1::]:{port}/",
-    "http://[fe80::1%25lo]:{port}/",
-    "http://rebind.test:{port}/",
-    "http://a.rebind.test:{port}/",
-    "http://user:secret@127.0.0.1:{port}/",
-    "http://site.test@127.0.0.1:{port}/",
-    "http://127.0.0.1:{port}@site.test:{port}/",
-    "http://127.0.0.1%00.site.test:{port}/",
-    "http://127。0。0。1:{port}/",
-    "http://①②⑦.0.0.1:{port}/",
-    "http://127.0.0.1 :{port}/",
-    "//127.0.0.1:{port}/",
-    "file:///etc/passwd",
-    "http:///127.0.0.1:{port}/",
-]
-
-
-@pytest.mark.parametrize("url", HOSTILE)
-async def test_no_connection_reaches_a_private_host(server: Server, url: str) -> None:
-    closed = HttpSettings(allow_hosts="", resolve="rebind.test=127.0.0.1,*.rebind.test=127.0.0.1")
-    error = await refusal(url.format(port=server.port), closed, timeout_s=10.0)
-    assert server.connections == 0
-    assert error.code in ("address-refused", "bad-url", "connection")
-
-
 async def test_a_name_that_is_allowed_opens_no_other_door(server: Server) -> None:
     server.says("/literal", b"", 302, location=f"http://127.0.0.1:{server.port}/secret")
     server.says("/name", b"", 302, location=server.url("/secret", "localhost"))
@@ -173,7 +116,18 @@ async def test_a_name_that_is_allowed_opens_no_other_door(server: Server) -> Non
         ("64:ff9b::a9fe:a9fe", False),
         ("64:ff9b:1::a00:1", False),
         ("2001:0:4136:e378:8000:63bf:3fff:fdd2", False),
-        ("::ffff:8.8.8.8", True),
+        ("::ffff:8.8.8.8", False),
+        ("::7f00:1", False),
+        ("::8.8.8.8", False),
+        ("2002:808:808::1", False),
+        ("64:ff9b::808:808", False),
+        ("64:ff9b:1:7f00:0:100::", False),
+        ("fec0::1", False),
+        ("100::1", False),
+        ("2001:db8::1", False),
+        ("3fff::1", False),
+        ("5f00::1", False),
+        ("fe80::1%lo", False),
         ("not an address", False),
     ],
 )
