@@ -14,7 +14,7 @@ from copydesk.broker import EmbeddedBroker
 from copydesk.settings import Settings, load
 from tests.support import Worker
 
-pytest_plugins = ("tests.servers",)
+pytest_plugins = ("tests.desk", "tests.servers")
 
 _numbers = itertools.count(1)
 

@@ -7,7 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import aclosing
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +23,7 @@ from copydesk.demo import Newsroom
 from copydesk.events import Article
 from copydesk.settings import Settings, environment, load
 from copydesk.topics import STAGES
+from tests.desk import Up, caught_up
 from tests.integration.test_gate import stream
 from tests.press import Press
 from tests.servers import Server
@@ -33,49 +34,6 @@ pytestmark = [pytest.mark.kafka, pytest.mark.timeout(400)]
 SCHEMAS = Path(__file__).parents[2] / "schemas"
 
 
-class Up:
-    """`copydesk up` in a process group of its own, its screen in a file."""
-
-    def __init__(self, data_dir: Path, *options: str, **env: str) -> None:
-        self.data_dir = data_dir
-        self._screen = data_dir.parent / f"{data_dir.name}.screen"
-        with self._screen.open("ab") as out:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "copydesk", "up", "--port", "0", *options],
-                env={**os.environ, "COPYDESK_DATA_DIR": str(data_dir), **env},
-                stdout=out,
-                stderr=out,
-                start_new_session=True,
-            )
-
-    def screen(self) -> str:
-        return self._screen.read_text("utf-8", "replace")
-
-    async def settings(self) -> Settings:
-        """Return settings that reach its broker, once it serves."""
-
-        async def serving() -> str | None:
-            found = embedded.status(self.data_dir)
-            return found.bootstrap if found.serving else None
-
-        bootstrap = await eventually(serving, f"Kafka serves: {self.screen()}")
-        return load({"broker.bootstrap": bootstrap, "data_dir": self.data_dir})
-
-    def interrupt(self) -> int:
-        """Press Ctrl-C; return the exit code."""
-        os.killpg(self.process.pid, signal.SIGINT)
-        return self.process.wait(90)
-
-
-@pytest.fixture
-def data_dir(tmp_path: Path) -> Iterator[Path]:
-    folder = tmp_path / "desk"
-    yield folder
-    for process in psutil.process_iter(["cmdline"]):
-        if any(str(folder) in part for part in process.info["cmdline"] or ()):
-            process.kill()
-
-
 def run_cli(settings: Settings, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
         [sys.executable, "-m", "copydesk", *arguments],
@@ -84,25 +42,6 @@ def run_cli(settings: Settings, *arguments: str) -> subprocess.CompletedProcess[
         timeout=60,
         check=False,
     )
-
-
-async def caught_up(settings: Settings, newsroom: Newsroom, since: float) -> dict[str, list[int]]:
-    """Wait until all that the newsroom said `since` that time on its clock is published."""
-    expected = dict(newsroom.expected(since))
-
-    async def done() -> dict[str, list[int]] | None:
-        found = versions_by_url(await articles(settings))
-        behind = [url for url, count in expected.items() if len(found.get(url, ())) < count]
-        return None if behind else found
-
-    return await eventually(done, f"the newsroom's articles are published: {expected}", 120)
-
-
-def versions_by_url(found: Sequence[Article]) -> dict[str, list[int]]:
-    by_url: dict[str, list[int]] = {}
-    for article in found:
-        by_url.setdefault(article.canonical_url, []).append(article.version)
-    return by_url
 
 
 def validate(lines: Sequence[bytes]) -> int:
