@@ -15,6 +15,8 @@ _CLASS_STANDFIRST = re.compile(
 )
 _SIGN_OFF = re.compile(r"\s*([\[(][\w. -]{1,15}/[\w. -]{1,15}[\])])\s*$")
 _STORY_CODE = re.compile(r"story code\s*:\s*([\w-]{3,20})", re.IGNORECASE)
+_ABOVE = 4
+"""Blocks at the top in which the headline, the date and their like may still stand."""
 _TIME_OR_YEAR = re.compile(r"\b\d{1,2}[:.]\d{2}\b|\b\d{4}\b|\d{4}年")
 _ENDS = re.compile(r"[.!?…。！？؟।:;\"'”’»)\]]\s*$")
 _DATELINE = re.compile(r"^(?P<text>(?P<source>[^\W\d_][\w .]{1,30}?) ?[-–—])\s+(?=\S)")
@@ -56,9 +58,12 @@ def _marked_standfirst(page: Page) -> str | None:
     return None
 
 
-def _is_date_line(text: str) -> bool:
+def _is_date_line(block: Block) -> bool:
     """Return whether a line above the copy is the page's date, with or without a byline."""
-    return len(text) <= 80 and bool(_TIME_OR_YEAR.search(text)) and not _ENDS.search(text)
+    text = block.text
+    if block.kind != "paragraph" or len(text) > 80 or _ENDS.search(text):
+        return False
+    return bool(_TIME_OR_YEAR.search(text))
 
 
 def _unmarked_standfirst(blocks: list[Block]) -> str | None:
@@ -91,9 +96,10 @@ def separate(
     """
     removed: list[str] = []
     head = [headline, above, f"{above}:" if above else None]
-    while blocks and (blocks[0].text in head or _is_date_line(blocks[0].text)):
-        removed.append(blocks[0].text)
-        blocks = blocks[1:]
+    for block in blocks[:_ABOVE]:
+        if block.text in head or _is_date_line(block):
+            removed.append(block.text)
+    blocks = [b for at, b in enumerate(blocks) if at >= _ABOVE or b.text not in removed]
     standfirst = _marked_standfirst(page) or _unmarked_standfirst(blocks)
     if standfirst is not None:
         blocks = [block for block in blocks if block.text != standfirst]

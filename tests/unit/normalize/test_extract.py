@@ -119,6 +119,8 @@ def test_joiners_of_persian_survive() -> None:
     bandar = next(site for site in SITES if site.name == "bandar")
     found = _read(bandar, written(bandar)[0])
     assert "\u200c" in found.body.text
+    assert found.standfirst is not None
+    assert found.standfirst not in found.body.text
 
 
 _PROGRAM = """
