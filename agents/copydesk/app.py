@@ -5,9 +5,9 @@ from __future__ import annotations
 import faust
 from faust.types.auth import AuthProtocol
 
-from .kafka import client_options, group_id
+from .kafka import MAX_RECORD_BYTES, client_options, group_id
 from .settings import Settings
-from .topics import MAX_MESSAGE_BYTES, Topic
+from .topics import Topic
 
 
 def create_app(settings: Settings, stage: str, **overrides: object) -> faust.App:
@@ -29,8 +29,8 @@ def create_app(settings: Settings, stage: str, **overrides: object) -> faust.App
         # Pages are large: few wait in memory, the rest waits in Kafka.
         "broker_max_poll_records": 50,
         "stream_buffer_maxsize": 64,
-        "consumer_max_fetch_size": MAX_MESSAGE_BYTES + 65536,
-        "producer_max_request_size": MAX_MESSAGE_BYTES + 65536,
+        "consumer_max_fetch_size": MAX_RECORD_BYTES,
+        "producer_max_request_size": MAX_RECORD_BYTES,
         "consumer_auto_offset_reset": "earliest",
         # Faust's own assignor keeps equal partition numbers of all topics on one worker, so
         # that a site has one owner; with 0 standbys and no table Faust would use another.

@@ -125,3 +125,27 @@ def cloud_event(
     if order is not None:
         headers.append((ORDER_HEADER, order.encode()))
     return (*headers, *extra)
+
+
+def article_event(
+    stage: str, kind: str, article_id: str, order: Order, parent: Iterable[tuple[str, bytes]]
+) -> Headers:
+    """Build the headers of an article on its way between two stages.
+
+    Args:
+        stage: who sends it.
+        kind: what it is now, which is also its schema: normalized, enriched.
+        article_id: subject and key.
+        order: the article's order.
+        parent: headers of the record that led to it.
+    """
+    return cloud_event(
+        id=event_id(kind, article_id, *order),
+        type=f"copydesk.{kind}",
+        source=f"/copydesk/{stage}",
+        subject=article_id,
+        schema=kind,
+        partition_key=article_id,
+        parent=parent,
+        order=order,
+    )

@@ -9,6 +9,10 @@ from aiokafka.helpers import create_ssl_context
 
 from .errors import ConfigError
 from .settings import BrokerSettings, Settings
+from .topics import MAX_MESSAGE_BYTES
+
+MAX_RECORD_BYTES = MAX_MESSAGE_BYTES + 65536
+"""Limit of requests and answers: a record has framing around its value."""
 
 PROTOCOLS = ("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL")
 MECHANISMS = ("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512")
@@ -73,3 +77,21 @@ def client_options(settings: Settings) -> dict[str, Any]:
             "sasl_plain_password": str(broker.sasl_password),
         }
     return options
+
+
+def group_options(settings: Settings, group: str) -> dict[str, Any]:
+    """Return the keyword arguments of a consumer of ours that commits by itself.
+
+    Raises:
+        ConfigError: as `client_options`.
+    """
+    session_s = settings.broker.session_timeout_s
+    return {
+        **client_options(settings),
+        "group_id": group,
+        "enable_auto_commit": False,
+        "auto_offset_reset": "earliest",
+        "session_timeout_ms": int(session_s * 1000),
+        "heartbeat_interval_ms": int(min(3.0, session_s / 3) * 1000),
+        "max_partition_fetch_bytes": MAX_RECORD_BYTES,
+    }

@@ -11,10 +11,9 @@ from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError, MessageSizeTooLargeError, RecordListTooLargeError
 
 from .errors import BrokerError, PermanentError
-from .kafka import client_options
+from .kafka import MAX_RECORD_BYTES, client_options
 from .records import Output
 from .settings import Settings
-from .topics import MAX_MESSAGE_BYTES
 
 UNDELIVERED_BYTES = 48 * 1024 * 1024
 """Most bytes that wait for their acknowledgement. The client puts one batch of each partition
@@ -31,8 +30,8 @@ class Producer:
             **client_options(settings),
             "acks": "all",
             "enable_idempotence": True,
-            # A record has framing around its value; the topic's limit decides.
-            "max_request_size": MAX_MESSAGE_BYTES + 65536,
+            # Ours is above the topic's limit, which decides.
+            "max_request_size": MAX_RECORD_BYTES,
             **options,
         }
         self._producer: AIOKafkaProducer | None = None

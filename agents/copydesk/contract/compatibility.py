@@ -11,65 +11,68 @@ Libraries were looked at and not taken: docs/decisions/0008.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
+
+Schema = dict[str, Any]
 
 _ANNOTATIONS = {"description", "title", "default", "examples", "$id", "$schema", "$comment"}
 _KEYWORDS = ("format", "pattern", "const", "minimum", "maximum", "minLength", "maxLength")
 
 
-def breaking_changes(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
+def breaking_changes(old: Schema, new: Schema) -> list[str]:
     """Return one sentence for each change that breaks, with its path in the schema."""
-    return list(_compare(old, new, old, new, "$", frozenset()))
+    return list(_Comparison(old, new).compare(old, new, "$", frozenset()))
 
 
-def _compare(
-    old: dict[str, Any],
-    new: dict[str, Any],
-    old_root: dict[str, Any],
-    new_root: dict[str, Any],
-    path: str,
-    seen: frozenset[tuple[str, str]],
-) -> Iterator[str]:
-    step = (str(old.get("$ref")), str(new.get("$ref")))
-    if "$ref" in old and step in seen:
-        return
-    seen = seen | {step}
-    old, new = _resolve(old, old_root), _resolve(new, new_root)
-    old_members, new_members = _members(old, old_root), _members(new, new_root)
-    if set(old_members) != set(new_members):
-        lost = sorted(set(old_members) - set(new_members))
-        won = sorted(set(new_members) - set(old_members))
-        said = [f"no longer {', '.join(lost)}"] if lost else []
-        said += [f"now also {', '.join(won)}"] if won else []
-        yield f"{path}: type changed: {'; '.join(said)}"
-    for kind in sorted(set(old_members) & set(new_members)):
-        yield from _same_kind(old_members[kind], new_members[kind], old_root, new_root, path, seen)
+@dataclass(frozen=True, slots=True)
+class _Comparison:
+    """Two documents, whose references are looked up in each."""
+
+    old_root: Schema
+    new_root: Schema
+
+    def compare(
+        self, old: Schema, new: Schema, path: str, seen: frozenset[tuple[str, str]]
+    ) -> Iterator[str]:
+        """Compare two places of the same path."""
+        step = (str(old.get("$ref")), str(new.get("$ref")))
+        if "$ref" in old and step in seen:
+            return
+        seen = seen | {step}
+        before = _members(_resolve(old, self.old_root), self.old_root)
+        after = _members(_resolve(new, self.new_root), self.new_root)
+        if set(before) != set(after):
+            lost, won = sorted(set(before) - set(after)), sorted(set(after) - set(before))
+            said = [f"no longer {', '.join(lost)}"] if lost else []
+            said += [f"now also {', '.join(won)}"] if won else []
+            yield f"{path}: type changed: {'; '.join(said)}"
+        for kind in sorted(set(before) & set(after)):
+            yield from _values(before[kind], after[kind], path)
+            yield from _presence(before[kind], after[kind], path)
+            for left, right, where in _inner(before[kind], after[kind], path):
+                yield from self.compare(left, right, where, seen)
 
 
-def _same_kind(
-    old: dict[str, Any],
-    new: dict[str, Any],
-    old_root: dict[str, Any],
-    new_root: dict[str, Any],
-    path: str,
-    seen: frozenset[tuple[str, str]],
-) -> Iterator[str]:
+def _values(old: Schema, new: Schema, path: str) -> Iterator[str]:
+    """Compare what a single value may be."""
     for keyword in _KEYWORDS:
-        if old.get(keyword) != new.get(keyword):
-            before, after = old.get(keyword), new.get(keyword)
+        before, after = old.get(keyword), new.get(keyword)
+        if before != after:
             yield f"{path}: {keyword} changed from {before!r} to {after!r}"
     if "enum" in new:
         if "enum" not in old:
             yield f"{path}: narrowed to {new['enum']}"
         elif gone := [value for value in old["enum"] if value not in new["enum"]]:
             yield f"{path}: enum lost {', '.join(map(repr, gone))}"
+
+
+def _presence(old: Schema, new: Schema, path: str) -> Iterator[str]:
+    """Compare which fields there are, and which there must be."""
     before, after = old.get("properties", {}), new.get("properties", {})
     for name in before:
         if name not in after:
             yield f"{path}.{name}: field removed"
-        else:
-            where = f"{path}.{name}"
-            yield from _compare(before[name], after[name], old_root, new_root, where, seen)
     was, now = set(old.get("required", ())), set(new.get("required", ()))
     for name in sorted(now - was):
         yield f"{path}.{name}: required now, recorded events may lack it"
@@ -77,38 +80,36 @@ def _same_kind(
         yield f"{path}.{name}: no longer required, consumers rely on it"
     if old.get("additionalProperties", True) is not False is new.get("additionalProperties"):
         yield f"{path}: no longer open to other fields"
-    for keyword, mark in (("items", "[]"), ("additionalProperties", "{}")):
-        left, right = old.get(keyword), new.get(keyword)
-        if isinstance(left, dict) and isinstance(right, dict):
-            yield from _compare(left, right, old_root, new_root, path + mark, seen)
-    yield from _tuples(old, new, old_root, new_root, path, seen)
-
-
-def _tuples(
-    old: dict[str, Any],
-    new: dict[str, Any],
-    old_root: dict[str, Any],
-    new_root: dict[str, Any],
-    path: str,
-    seen: frozenset[tuple[str, str]],
-) -> Iterator[str]:
     left, right = old.get("prefixItems", []), new.get("prefixItems", [])
     if len(left) != len(right):
         yield f"{path}: has {len(right)} places instead of {len(left)}"
-    for index, (before, after) in enumerate(zip(left, right, strict=False)):
-        yield from _compare(before, after, old_root, new_root, f"{path}[{index}]", seen)
 
 
-def _resolve(schema: dict[str, Any], root: dict[str, Any]) -> dict[str, Any]:
+def _inner(old: Schema, new: Schema, path: str) -> Iterator[tuple[Schema, Schema, str]]:
+    """Yield the schemas below that have the same place in both."""
+    before, after = old.get("properties", {}), new.get("properties", {})
+    for name in before:
+        if name in after:
+            yield before[name], after[name], f"{path}.{name}"
+    for keyword, mark in (("items", "[]"), ("additionalProperties", "{}")):
+        left, right = old.get(keyword), new.get(keyword)
+        if isinstance(left, dict) and isinstance(right, dict):
+            yield left, right, path + mark
+    pairs = zip(old.get("prefixItems", []), new.get("prefixItems", []), strict=False)
+    for index, (left, right) in enumerate(pairs):
+        yield left, right, f"{path}[{index}]"
+
+
+def _resolve(schema: Schema, root: Schema) -> Schema:
     while "$ref" in schema:
-        found: dict[str, Any] = root
+        found: Schema = root
         for part in schema["$ref"].removeprefix("#/").split("/"):
             found = found[part]
         schema = found
     return schema
 
 
-def _members(schema: dict[str, Any], root: dict[str, Any]) -> dict[str, dict[str, Any]]:
+def _members(schema: Schema, root: Schema) -> dict[str, Schema]:
     """Return the alternatives of a schema by their kind of value."""
     if "anyOf" in schema:
         return {

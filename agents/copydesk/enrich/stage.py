@@ -30,15 +30,6 @@ async def handle(record: Record) -> Sequence[Output]:
             ENRICHED,
             enriched.article_id.encode(),
             encode(enriched),
-            h.cloud_event(
-                id=h.event_id("enriched", enriched.article_id, *order),
-                type="copydesk.enriched",
-                source="/copydesk/enrich",
-                subject=enriched.article_id,
-                schema="enriched",
-                partition_key=enriched.article_id,
-                parent=record.headers,
-                order=order,
-            ),
+            h.article_event("enrich", "enriched", enriched.article_id, order, record.headers),
         )
     ]

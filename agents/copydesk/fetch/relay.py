@@ -14,11 +14,11 @@ from collections.abc import Mapping
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import CommitFailedError, IllegalStateError, RebalanceInProgressError
 
-from copydesk.kafka import client_options, group_id
+from copydesk.kafka import group_id, group_options
 from copydesk.producer import Producer
 from copydesk.records import Record, from_kafka
 from copydesk.settings import Settings
-from copydesk.topics import FETCH_RETRY, MAX_MESSAGE_BYTES, RETRY_DELAYS_S
+from copydesk.topics import FETCH_RETRY, RETRY_DELAYS_S
 
 from .retry import due
 
@@ -40,13 +40,7 @@ class RetryRelay:
         self._due_at: dict[TopicPartition, float] = {}
         self._consumer = AIOKafkaConsumer(
             *self._delays,
-            **client_options(settings),
-            group_id=group_id(settings, GROUP),
-            enable_auto_commit=False,
-            auto_offset_reset="earliest",
-            session_timeout_ms=int(settings.broker.session_timeout_s * 1000),
-            heartbeat_interval_ms=int(min(3.0, settings.broker.session_timeout_s / 3) * 1000),
-            max_partition_fetch_bytes=MAX_MESSAGE_BYTES + 65536,
+            **group_options(settings, group_id(settings, GROUP)),
         )
 
     async def run(self) -> None:

@@ -46,14 +46,5 @@ def output(article: Normalized, facts: Fetched, record: Record) -> Output:
         NORMALIZED,
         article.article_id.encode(),
         encode(article),
-        h.cloud_event(
-            id=h.event_id("normalized", article.article_id, *order),
-            type="copydesk.normalized",
-            source="/copydesk/normalize",
-            subject=article.article_id,
-            schema="normalized",
-            partition_key=article.article_id,
-            parent=record.headers,
-            order=order,
-        ),
+        h.article_event("normalize", "normalized", article.article_id, order, record.headers),
     )

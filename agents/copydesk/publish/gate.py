@@ -18,11 +18,11 @@ from aiokafka.structs import ConsumerRecord
 from copydesk import failpoints, log
 from copydesk.admin import admin_client
 from copydesk.errors import BrokerError, CopydeskError, PermanentError
-from copydesk.kafka import client_options, group_id
+from copydesk.kafka import client_options, group_id, group_options
 from copydesk.records import Record, from_kafka
 from copydesk.runner import Counters
 from copydesk.settings import Settings
-from copydesk.topics import ARTICLES_STATE, ENRICHED, MAX_MESSAGE_BYTES
+from copydesk.topics import ARTICLES_STATE, ENRICHED
 
 from .batch import Batch, prepare, refuse
 from .cache import StateCache
@@ -46,13 +46,7 @@ class Gate(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publish
         self._error: BaseException | None = None
         self._cluster = ""
         self._consumer = AIOKafkaConsumer(
-            **client_options(settings),
-            group_id=self._group,
-            enable_auto_commit=False,
-            auto_offset_reset="earliest",
-            session_timeout_ms=int(settings.broker.session_timeout_s * 1000),
-            heartbeat_interval_ms=int(min(3.0, settings.broker.session_timeout_s / 3) * 1000),
-            max_partition_fetch_bytes=MAX_MESSAGE_BYTES + 65536,
+            **group_options(settings, self._group),
         )
 
     async def run(self) -> None:
