@@ -20,6 +20,8 @@ INLINE_PAYLOAD_BYTES = 1_000_000
 LAST_RESORT_BYTES = 10_000
 _TEXT_LIMIT = 2000
 _TRACE_LIMIT = 20_000
+_DIGITS = 13
+"""Of a time in milliseconds until the year 2286."""
 
 
 def as_text(value: bytes) -> str:
@@ -59,9 +61,25 @@ def _exception_info(error: BaseException) -> ExceptionInfo | None:
     kind = type(error)
     return ExceptionInfo(
         type=f"{kind.__module__}.{kind.__qualname__}",
-        text=str(error)[:_TEXT_LIMIT],
-        trace=trace[-_TRACE_LIMIT:],
+        text=_valid(str(error))[:_TEXT_LIMIT],
+        trace=_valid(trace)[-_TRACE_LIMIT:],
     )
+
+
+def _valid(text: str) -> str:
+    """Return text that is Unicode: what came from a page may hold halves of characters."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def _number(record: Record | None, name: str) -> int | None:
+    """Read a header of ours; one that someone else wrote may hold anything."""
+    value = h.get(record.headers, name) if record else None
+    return int(value) if value and value.isdigit() and len(value) <= _DIGITS else None
+
+
+def _first_failed(record: Record | None) -> datetime | None:
+    milliseconds = _number(record, h.FIRST_FAILED_HEADER)
+    return None if milliseconds is None else datetime.fromtimestamp(milliseconds / 1000, UTC)
 
 
 def letter(
@@ -86,15 +104,11 @@ def letter(
     known = isinstance(error, CopydeskError)
     value = payload if payload is not None else (record.value if record else None)
     context = error.context if isinstance(error, CopydeskError) else {}
-    first_failed = h.get(record.headers, h.FIRST_FAILED_HEADER) if record else None
-    attempt = h.get(record.headers, h.ATTEMPT_HEADER) if record else None
     address = url or context.get("url")
     return DeadLetter(
         stage=stage,
         reason=error.code if isinstance(error, CopydeskError) else "exception",
-        message=str(error)[:_TEXT_LIMIT]
-        if known
-        else f"{type(error).__name__}: {error}"[:_TEXT_LIMIT],
+        message=_valid(str(error) if known else f"{type(error).__name__}: {error}")[:_TEXT_LIMIT],
         exception=_exception_info(error),
         source=None
         if record is None
@@ -107,11 +121,9 @@ def letter(
             headers=tuple((name, as_text(value)) for name, value in record.headers),
         ),
         payload=None if value is None else payload_of(value),
-        url=None if address is None else str(address),
-        attempts=int(attempt) if attempt and attempt.isdigit() else 1,
-        first_failed_at=datetime.fromtimestamp(int(first_failed) / 1000, UTC)
-        if first_failed and first_failed.isdigit()
-        else now,
+        url=None if address is None else _valid(str(address)),
+        attempts=_number(record, h.ATTEMPT_HEADER) or 1,
+        first_failed_at=_first_failed(record) or now,
     )
 
 

@@ -24,6 +24,8 @@ ATTEMPT_HEADER = "copydesk-attempt"
 FIRST_FAILED_HEADER = "copydesk-first-failed-ms"
 JSON_TYPE = "application/json"
 
+# What fits 64 bits: larger numbers would break the JSON of who keeps them.
+_ORDER = re.compile(r"([0-9]{1,18})\.([0-9]{1,9})\.([0-9]{1,18})")
 _TRACEPARENT = re.compile(r"00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})")
 
 
@@ -48,13 +50,12 @@ class Order(NamedTuple):
         Raises:
             DecodeError: the header is absent or malformed.
         """
-        try:
-            fetched_ms, partition, offset = (value or b"").decode().split(".")
-            return cls(int(fetched_ms), int(partition), int(offset))
-        except ValueError as error:
+        found = _ORDER.fullmatch((value or b"").decode("ascii", "replace"))
+        if found is None:
             raise DecodeError(
                 f"header {ORDER_HEADER} is missing or malformed: {value!r}", code="no-order"
-            ) from error
+            )
+        return cls(int(found[1]), int(found[2]), int(found[3]))
 
 
 def get(headers: Iterable[tuple[str, bytes]], name: str) -> bytes | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +25,11 @@ class Record:
     """The record's timestamp in milliseconds since the epoch."""
 
 
+def plain_headers(pairs: Iterable[tuple[str, bytes | None]]) -> Headers:
+    """Return headers without nulls, which Kafka allows and nothing of ours means."""
+    return tuple((name, value or b"") for name, value in pairs)
+
+
 def from_kafka(found: Any) -> Record:
     """Return a record of aiokafka, which publishes no types, as ours."""
     return Record(
@@ -33,7 +38,7 @@ def from_kafka(found: Any) -> Record:
         offset=found.offset,
         key=found.key,
         value=found.value,
-        headers=tuple(found.headers),
+        headers=plain_headers(found.headers),
         timestamp_ms=found.timestamp,
     )
 

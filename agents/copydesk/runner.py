@@ -21,7 +21,7 @@ from .app import raw_topic
 from .deadletter import dead_letter, last_resort
 from .errors import BrokerError, PermanentError
 from .producer import Producer
-from .records import Output, Record, StageFunction
+from .records import Output, Record, StageFunction, plain_headers
 from .settings import Settings
 from .topics import DEAD_LETTER, Topic
 
@@ -266,6 +266,6 @@ def record_of(message: faust.types.tuples.Message) -> Record:
         offset=message.offset,
         key=message.key,
         value=message.value,
-        headers=tuple((name, value) for name, value in pairs),
+        headers=plain_headers(pairs),
         timestamp_ms=round(message.timestamp * 1000),
     )

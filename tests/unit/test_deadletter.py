@@ -81,3 +81,12 @@ def test_last_resort_is_small_whatever_comes() -> None:
 @pytest.mark.parametrize("value", [b"", b"plain", "آب".encode(), b"\xff\xfe", b"base64"])
 def test_text_form_of_bytes_can_be_undone(value: bytes) -> None:
     assert as_bytes(as_text(value)) == value
+
+
+@pytest.mark.parametrize("value", [b"", b"-1", b"9" * 40, b"soon", b"\xff"])
+def test_headers_of_others_break_no_letter(value: bytes) -> None:
+    headers = ((ATTEMPT_HEADER, value), (FIRST_FAILED_HEADER, value), ("x", value))
+    record = Record("news.discovered", 0, 1, b"\xff", b"{", headers)
+    made = letter_of(record, ValueError("\ud800"))
+    assert (made.attempts, made.first_failed_at) == (1, NOON)
+    assert made.exception is not None

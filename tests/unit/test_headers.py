@@ -17,7 +17,10 @@ def test_orders_compare_by_time_then_place() -> None:
     assert Order.decode(Order(1, 2, 3).encode()) == Order(1, 2, 3)
 
 
-@pytest.mark.parametrize("value", [None, b"", b"1.2", b"a.b.c", b"1.2.3.4", b"\xff"])
+@pytest.mark.parametrize(
+    "value",
+    [None, b"", b"1.2", b"a.b.c", b"1.2.3.4", b"-1.2.3", b"9999999999999999999.1.1", b"\xff"],
+)
 def test_a_broken_order_is_refused(value: bytes | None) -> None:
     with pytest.raises(DecodeError) as caught:
         Order.decode(value)

@@ -11,6 +11,7 @@ import pytest
 from copydesk.codec import decode, encode
 from copydesk.errors import DecodeError
 from copydesk.events import Feed, Instant
+from copydesk.records import plain_headers
 from tests.samples import enriched
 
 
@@ -61,3 +62,7 @@ def test_a_failpoint_kills_when_it_says(plan: str, printed: int) -> None:
 def test_without_the_variable_a_failpoint_is_nothing() -> None:
     program = "from copydesk import failpoints as f; assert f.hit is f._nothing"
     subprocess.run([sys.executable, "-c", program], env={}, check=True)
+
+
+def test_null_headers_are_empty() -> None:
+    assert plain_headers([("a", None), ("a", b"1")]) == (("a", b""), ("a", b"1"))

@@ -77,14 +77,15 @@ async def poll(
         if digest == state.digest:
             return _result(_succeeded(state, answer, now), now, settings, size=len(answer.body))
         found = await parse(answer.body, answer.final_url, answer.headers, settings.max_entries)
-    except CopydeskError as error:
+    except Exception as error:
+        # Also what a parser's own fault raises: a feed that fails must wait like any other.
         return _failed(state, error, answer, now, settings)
     findings, seen = compare(state.seen, found.entries)
     discovered, refused = [], []
     for finding in findings:
         try:
             discovered.append(_discovered(finding, found, state, now, extra_suffixes))
-        except CopydeskError as error:
+        except Exception as error:
             refused.append(_refuse(finding, error, url, now))
     after = replace(
         _succeeded(state, answer, now),
@@ -175,7 +176,7 @@ def _discovered(
     )
 
 
-def _refuse(finding: Finding, error: CopydeskError, url: str, now: datetime) -> Output:
+def _refuse(finding: Finding, error: Exception, url: str, now: datetime) -> Output:
     entry = finding.entry
     payload = (entry.title or entry.entry_id or entry.key).encode()
     return dead_letter(STAGE, error, now=now, payload=payload, url=entry.link or url)
@@ -183,25 +184,28 @@ def _refuse(finding: Finding, error: CopydeskError, url: str, now: datetime) -> 
 
 def _failed(
     state: FeedState,
-    error: CopydeskError,
+    error: Exception,
     answer: Answer | None,
     now: datetime,
     settings: PollSettings,
 ) -> PollResult:
-    failures = state.failures + 1
+    code = error.code if isinstance(error, CopydeskError) else "exception"
     refused: tuple[Output, ...] = ()
     refused_digest = state.refused_digest
-    if isinstance(error, PermanentError):
+    if not isinstance(error, TransientError):
         # Once per bad answer, not at each poll.
         body = answer.body if answer is not None else None
-        refused_digest = hashlib.sha256(error.code.encode() + (body or b"")).hexdigest()[:16]
+        refused_digest = hashlib.sha256(code.encode() + (body or b"")).hexdigest()[:16]
         if refused_digest != state.refused_digest:
-            letter = dead_letter(STAGE, error, now=now, payload=body, url=state.feed.url)
-            refused = (letter,)
-    after = replace(state, failures=failures, refused_digest=refused_digest)
-    asked = error.retry_after_s if isinstance(error, TransientError) else None
-    reason = HealthError(reason=error.code, text=error.message)
-    return _result(after, now, settings, refused=refused, asked_s=asked, error=reason)
+            refused = (dead_letter(STAGE, error, now=now, payload=body, url=state.feed.url),)
+    return _result(
+        replace(state, failures=state.failures + 1, refused_digest=refused_digest),
+        now,
+        settings,
+        refused=refused,
+        asked_s=error.retry_after_s if isinstance(error, TransientError) else None,
+        error=HealthError(reason=code, text=str(error) or type(error).__name__),
+    )
 
 
 def _result(

@@ -119,3 +119,16 @@ async def test_an_address_that_is_forbidden_fails_softly(client: HttpClient) -> 
     error = health(result).error
     assert error is not None
     assert error.reason == "address-refused"
+
+
+async def test_a_fault_of_the_parser_waits_like_any_other(
+    server: Server, client: HttpClient
+) -> None:
+    server.says("/rss", b"<rss/>")
+
+    async def broken(*_: object) -> ParsedFeed:
+        raise RecursionError("too deep")
+
+    result = await poll(state(server), client, broken, SETTINGS, NOW)
+    assert result.state.next_due_ms > NOW.timestamp() * 1000
+    assert [decode(o.value, DeadLetter).reason for o in result.refused] == ["exception"]
