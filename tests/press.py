@@ -7,7 +7,7 @@ from html import escape
 
 from aiohttp import web
 
-from copydesk.events import Feed
+from copydesk.events import Article, Feed
 from copydesk.feeds import write_feeds
 from copydesk.settings import Settings
 from copydesk.urls import article_id
@@ -31,16 +31,26 @@ class Press:
     Args:
         server: serves all of them.
         total: how many articles.
-        changing: numbers of those that get a second version as soon as the first was read.
+        changing: numbers of those that get a second version once the first is published.
         sites: how many sites share them.
+        eager: whether they change already when the first version was read.
     """
 
-    def __init__(self, server: Server, total: int, changing: Sequence[int], sites: int = 6) -> None:
+    def __init__(
+        self,
+        server: Server,
+        total: int,
+        changing: Sequence[int],
+        sites: int = 6,
+        *,
+        eager: bool = False,
+    ) -> None:
         self._server = server
         self.total = total
         self.changing = frozenset(changing)
         self._sites = sites
-        self.reads: dict[int, int] = {}
+        self._eager = eager
+        self._first_is_out: set[int] = set()
         for n in range(total):
             server.paths[f"/story/{n}"] = self._page
         server.paths["/rss"] = self._feed
@@ -60,12 +70,26 @@ class Press:
         return "\n\n".join(lines if version == 1 else [*lines, _SECOND.format(n=n)])
 
     def _version(self, n: int) -> int:
-        return 2 if n in self.changing and self.reads.get(n, 0) else 1
+        return 2 if n in self.changing and n in self._first_is_out else 1
+
+    def note(self, published: Sequence[Article]) -> None:
+        """Take in what is published so far: first versions that are out may change now."""
+        out = {article.article_id for article in published}
+        self._first_is_out |= {n for n in self.changing if self.id(n) in out}
+
+    def is_complete(self, published: Sequence[Article]) -> bool:
+        """Whether the last version of every article is out, and is the newest one."""
+        self.note(published)
+        last = {article.article_id: article.body.text for article in published}
+        return last == {
+            self.id(n): self.text(n, 1 + (n in self.changing)) for n in range(self.total)
+        }
 
     async def _page(self, request: web.BaseRequest) -> web.StreamResponse:
         n = int(request.path.rpartition("/")[2])
         body = "".join(f"<p>{escape(p)}</p>" for p in self.text(n, self._version(n)).split("\n\n"))
-        self.reads[n] = self.reads.get(n, 0) + 1
+        if self._eager and n in self.changing:
+            self._first_is_out.add(n)
         title = f"Boat number {n} sails before dawn"
         return web.Response(
             text=f"<html lang='en'><head><title>{title}</title></head><body><article>"

@@ -53,7 +53,7 @@ class Discovered(Event, frozen=True, kw_only=True, omit_defaults=True):
     changed_fields: tuple[str, ...] = ()
     """Which parts of the entry changed: title, summary, content, published, updated."""
     seen_at: datetime
-    """When the poll that saw it began (a recorded time, UTC)."""
+    """When the feed's answer that shows it had come in full (a recorded time, UTC)."""
     title: str | None = None
     """Title as served, entities decoded once."""
     summary: str | None = None

@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 from copydesk.events import Discovered
 
 _MOST = 100_000
+_CLOCKS_DIFFER_BY = timedelta(seconds=2)
+"""Polls and fetches may run on different machines; one fetch too many does no harm."""
 
 
 class RecentFetches:
@@ -43,13 +45,14 @@ class RecentFetches:
     def covers(self, url: str, entry: Discovered, now: datetime) -> bool:
         """Return whether a fetch made already serves an entry.
 
-        A changed entry is served only by a fetch that began after the change was seen.
+        A changed entry is served only by a fetch that began after the feed had answered: the page
+        may have changed up to that moment.
         """
         started = self._started.get(url)
         if started is None:
             return False
         if entry.change == "changed":
-            return entry.seen_at <= started
+            return entry.seen_at + _CLOCKS_DIFFER_BY <= started
         return now - started < self._fresh_for
 
     def note(self, url: str, started: datetime) -> None:

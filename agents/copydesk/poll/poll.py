@@ -80,11 +80,13 @@ async def poll(
     except Exception as error:
         # Also what a parser's own fault raises: a feed that fails must wait like any other.
         return _failed(state, error, answer, now, settings)
+    # Not when the poll began: until the answer was made the pages could still change.
+    seen_at = answer.started + timedelta(milliseconds=answer.elapsed_ms + 1)
     findings, seen = compare(state.seen, found.entries)
     discovered, refused = [], []
     for finding in findings:
         try:
-            discovered.append(_discovered(finding, found, state, now, extra_suffixes))
+            discovered.append(_discovered(finding, found, state, seen_at, extra_suffixes))
         except Exception as error:
             refused.append(_refuse(finding, error, url, now))
     after = replace(
@@ -132,7 +134,7 @@ def _discovered(
     finding: Finding,
     found: ParsedFeed,
     state: FeedState,
-    now: datetime,
+    seen_at: datetime,
     extra_suffixes: Sequence[str],
 ) -> Output:
     entry = finding.entry
@@ -145,7 +147,7 @@ def _discovered(
         link=entry.link,
         change="changed" if finding.changed_fields else "new",
         changed_fields=finding.changed_fields,
-        seen_at=now,
+        seen_at=seen_at,
         title=entry.title,
         summary=entry.summary,
         content=entry.content,
@@ -171,7 +173,7 @@ def _discovered(
             subject=entry.link,
             schema="discovered",
             partition_key=site,
-            time=now,
+            time=seen_at,
         ),
     )
 

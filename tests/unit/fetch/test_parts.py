@@ -126,10 +126,9 @@ def test_one_fetch_serves_other_new_entries_for_a_while() -> None:
 def test_a_change_is_served_only_by_a_later_fetch() -> None:
     recent = RecentFetches(3600.0)
     recent.note(URL, NOW)
-    before = entry(URL, change="changed", seen_at=NOW - timedelta(seconds=1))
-    after = entry(URL, change="changed", seen_at=NOW + timedelta(seconds=1))
-    assert recent.covers(URL, before, NOW)
-    assert not recent.covers(URL, after, NOW)
+    for seen, covered in ((-3, True), (-1, False), (0, False), (1, False)):
+        changed = entry(URL, change="changed", seen_at=NOW + timedelta(seconds=seen))
+        assert recent.covers(URL, changed, NOW) is covered
 
 
 async def test_the_same_address_is_held_by_one_at_a_time() -> None:

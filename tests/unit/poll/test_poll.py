@@ -50,12 +50,15 @@ async def test_new_entries_are_discovered_and_remembered(
     server: Server, client: HttpClient
 ) -> None:
     server.says("/rss", FEED % (ITEM % (2, 2) + ITEM % (1, 1)), etag='"v1"')
+    before = datetime.now(UTC) - timedelta(milliseconds=1)
     result = await poll(state(server), client, parse, SETTINGS, NOW)
     assert [(e.link, e.change) for e in found(result)] == [
         ("https://a.example/1", "new"),
         ("https://a.example/2", "new"),
     ]
     assert {output.key for output in result.discovered} == {b"a.example"}
+    # Only then is it sure that a page fetched later has what the feed shows.
+    assert all(entry.seen_at >= before for entry in found(result))
     assert result.state.etag == '"v1"'
     assert result.state.next_due_ms == (NOW + timedelta(seconds=60)).timestamp() * 1000
     assert health(result).state == "ok"
