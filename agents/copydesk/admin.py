@@ -13,7 +13,7 @@ from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import KafkaError, TopicAlreadyExistsError
 
 from copydesk.errors import BrokerError, ConfigError
-from copydesk.kafka import client_options
+from copydesk.kafka import client_options, unreachable
 from copydesk.settings import Settings
 from copydesk.topics import STAGE_TOPICS, TOPICS, Topic
 
@@ -59,10 +59,7 @@ async def admin_client(settings: Settings) -> AsyncIterator[AIOKafkaAdminClient]
     except KafkaError as error:
         with contextlib.suppress(Exception):
             await client.close()
-        raise BrokerError(
-            f"no Kafka answers at {settings.broker.bootstrap}: start one with "
-            "'copydesk broker start', or name another with --broker HOST:PORT"
-        ) from error
+        raise unreachable(settings) from error
     try:
         yield client
     finally:

@@ -6,7 +6,7 @@ import faust
 from faust.types.auth import AuthProtocol
 
 from .kafka import MAX_RECORD_BYTES, client_options, group_id
-from .settings import Settings
+from .settings import Settings, usable
 from .topics import Topic
 
 
@@ -17,8 +17,7 @@ def create_app(settings: Settings, stage: str, **overrides: object) -> faust.App
         ConfigError: unusable broker security settings.
     """
     broker = settings.broker
-    folder = settings.data_dir / "faust" / group_id(settings, stage)
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = usable(settings.data_dir / "faust" / group_id(settings, stage))
     options: dict[str, object] = {
         "broker": [f"kafka://{host.strip()}" for host in broker.bootstrap.split(",")],
         "broker_credentials": _credentials(settings),

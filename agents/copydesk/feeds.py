@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .codec import decode, encode
-from .errors import BrokerError, ConfigError, DecodeError, PermanentError
+from .errors import ConfigError, DecodeError, PermanentError
 from .events import Feed
 from .headers import cloud_event, event_id
 from .partitions import partition_for
@@ -54,10 +54,7 @@ async def write_feeds(settings: Settings, changes: Iterable[tuple[str, Feed | No
     """
     outputs = [feed_output(settings, url, feed) for url, feed in changes]
     producer = Producer(settings)
-    try:
-        await producer.start()
-    except Exception as error:
-        raise BrokerError(f"no Kafka answers at {settings.broker.bootstrap}: {error}") from error
+    await producer.start()
     try:
         return len(await producer.deliver(outputs))
     finally:

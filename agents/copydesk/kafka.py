@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ssl
+from pathlib import Path
 from typing import Any
 
 from aiokafka.helpers import create_ssl_context
 
-from .errors import ConfigError
+from .errors import BrokerError, ConfigError
 from .settings import BrokerSettings, Settings
 from .topics import MAX_MESSAGE_BYTES
 
@@ -31,6 +32,9 @@ def ssl_context(broker: BrokerSettings) -> ssl.SSLContext | None:
     """
     if not broker.security_protocol.endswith("SSL"):
         return None
+    for file in (broker.ssl_ca_file, broker.ssl_cert_file, broker.ssl_key_file):
+        if file and not Path(file).is_file():
+            raise ConfigError(f"the TLS file {file} of the broker settings does not exist")
     try:
         context: ssl.SSLContext = create_ssl_context(
             cafile=broker.ssl_ca_file or None,
@@ -46,11 +50,20 @@ def ssl_context(broker: BrokerSettings) -> ssl.SSLContext | None:
     return context
 
 
+def unreachable(settings: Settings) -> BrokerError:
+    """Return the error for a broker that does not answer."""
+    return BrokerError(
+        f"no Kafka answers at {settings.broker.bootstrap}: start one with 'copydesk up' or "
+        "'copydesk broker start', or name another with --broker HOST:PORT"
+    )
+
+
 def client_options(settings: Settings) -> dict[str, Any]:
     """Return the keyword arguments that every aiokafka client of ours shares.
 
     Raises:
-        ConfigError: an unknown protocol or mechanism, or unusable TLS files.
+        ConfigError: an address that is none, an unknown protocol or mechanism, unusable TLS
+            files.
     """
     broker = settings.broker
     if broker.security_protocol not in PROTOCOLS:
@@ -58,6 +71,12 @@ def client_options(settings: Settings) -> dict[str, Any]:
             f"broker.security_protocol is {broker.security_protocol!r}; "
             f"it must be one of {', '.join(PROTOCOLS)}"
         )
+    for address in broker.bootstrap.split(","):
+        host, colon, port = address.strip().rpartition(":")
+        if not (host and colon and port.isdigit()):
+            raise ConfigError(
+                f"{address.strip()!r} is no broker's address; it must be HOST:PORT, like kafka:9092"
+            )
     options: dict[str, Any] = {
         "bootstrap_servers": broker.bootstrap,
         "security_protocol": broker.security_protocol,

@@ -11,7 +11,7 @@ from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError, MessageSizeTooLargeError, RecordListTooLargeError
 
 from .errors import BrokerError, PermanentError
-from .kafka import MAX_RECORD_BYTES, client_options
+from .kafka import MAX_RECORD_BYTES, client_options, unreachable
 from .records import Output
 from .settings import Settings
 
@@ -26,6 +26,7 @@ class Producer:
 
     def __init__(self, settings: Settings, **options: Any) -> None:
         self.prefix = settings.topics.prefix
+        self._settings = settings
         self._options = {
             **client_options(settings),
             "acks": "all",
@@ -39,9 +40,17 @@ class Producer:
         self._freed = asyncio.Event()
 
     async def start(self) -> None:
-        """Connect."""
+        """Connect.
+
+        Raises:
+            BrokerError: nothing answers at the broker's address.
+        """
         producer = AIOKafkaProducer(**self._options)
-        await producer.start()
+        try:
+            await producer.start()
+        except KafkaError as error:
+            await producer.stop()
+            raise unreachable(self._settings) from error
         self._producer = producer
 
     @property

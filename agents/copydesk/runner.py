@@ -240,12 +240,7 @@ class Runner:
         Raises:
             BrokerError: nothing answers at the broker's address.
         """
-        try:
-            await self.producer.start()
-        except Exception as error:
-            raise BrokerError(
-                f"no Kafka answers at {self.settings.broker.bootstrap}: {error}"
-            ) from error
+        await self.producer.start()
         for start in self._at_start:
             await start()
 

@@ -8,6 +8,8 @@ done by typed-settings; a bad value stops the start with the name of its variabl
 from __future__ import annotations
 
 import os
+import re
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
@@ -21,8 +23,13 @@ from typed_settings.types import LoadedSettings, LoaderMeta, OptionList, Setting
 
 from .errors import ConfigError
 
+_BAD_VALUE = re.compile(
+    r"Could not convert value (?P<value>.+) for option '(?P<name>[\w.]+)' from loader .*",
+    re.DOTALL,
+)
 ENV_PREFIX = "COPYDESK_"
 CONFIG_FILE_VAR = "COPYDESK_CONFIG"
+_HIDDEN = "********"
 NO_PASSWORD = ts.SecretStr("")
 
 
@@ -200,6 +207,8 @@ def _loaders(
     if chosen is not None and not chosen.is_file():
         raise ConfigError(f"the configuration file {chosen} does not exist")
     files = (chosen,) if chosen else default_config_files()
+    for path in files:
+        _check_toml(path)
     loaders: list[tuple[str, ts.loaders.Loader]] = [
         (f"file {path}", ts.FileLoader({"*.toml": ts.TomlFormat(None)}, [path], env_var=None))
         for path in files
@@ -208,6 +217,14 @@ def _loaders(
     loaders.append(("environment", ts.EnvLoader(ENV_PREFIX)))
     loaders.append(("flag", _Flags({k: v for k, v in flags.items() if v is not None})))
     return loaders
+
+
+def _check_toml(path: Path) -> None:
+    try:
+        if path.is_file():
+            tomllib.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"the configuration file {path} cannot be read: {error}") from error
 
 
 def load(flags: Mapping[str, object] | None = None, *, config_file: Path | None = None) -> Settings:
@@ -233,7 +250,13 @@ def load(flags: Mapping[str, object] | None = None, *, config_file: Path | None 
 def _explain(error: BaseException) -> str:
     if isinstance(error, ExceptionGroup):
         return "; ".join(_explain(one) for one in error.exceptions)
-    return str(error)
+    found = _BAD_VALUE.fullmatch(str(error))
+    if found is None:
+        return str(error)
+    return (
+        f"the setting {found['name']} (environment: {env_name(found['name'])}) cannot be "
+        f"{found['value']}"
+    )
 
 
 def explain(
@@ -242,7 +265,7 @@ def explain(
     *,
     config_file: Path | None = None,
 ) -> list[Origin]:
-    """Say of each setting what it is and where it came from."""
+    """Say of each setting what it is and where it came from; secrets are hidden."""
     loaded = []
     for name, loader in _loaders(flags or {}, config_file):
         result = loader(Settings, _options())
@@ -257,6 +280,8 @@ def explain(
         value: Any = settings
         for part in path.split("."):
             value = getattr(value, part)
+        if isinstance(value, ts.SecretStr):
+            value = _HIDDEN if str(value) else ""
         rows.append(Origin(path, value, source, help_text))
     return rows
 
@@ -300,6 +325,22 @@ def environment(settings: Settings) -> dict[str, str]:
             value = getattr(value, part)
         result[env_name(path)] = str(value).lower() if isinstance(value, bool) else str(value)
     return result
+
+
+def usable(folder: Path) -> Path:
+    """Make a folder below the data folder, if it is not there; return it.
+
+    Raises:
+        ConfigError: it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(
+            f"the folder {folder} cannot be used: {error.strerror}; mend that, or choose another "
+            "data folder with --data-dir"
+        ) from error
+    return folder
 
 
 def names(text: str) -> tuple[str, ...]:

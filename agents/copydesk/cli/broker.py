@@ -42,7 +42,12 @@ def broker() -> None:
 @click.option("--port", type=int, help="Port on 127.0.0.1; 0 for any (default: 9092).")
 @pass_context
 def start(context: Context, port: int | None) -> None:
-    """Start it in the background, and return when it serves."""
+    """Start it in the background, and return when it serves.
+
+    \b
+    Examples:
+      copydesk broker start --port 0
+    """
     running = make_broker(context.settings(), port)
     embedded.start_detached(running)
     click.echo(f"Kafka serves at {running.bootstrap} with {running.java.origin}")
@@ -51,7 +56,12 @@ def start(context: Context, port: int | None) -> None:
 @broker.command()
 @pass_context
 def status(context: Context) -> None:
-    """Say whether it runs, where, and with what. Exit code 1 if it does not."""
+    """Say whether it runs, where, and with what. Exit code 1 if it does not.
+
+    \b
+    Examples:
+      copydesk broker status
+    """
     found = embedded.status(context.settings().data_dir)
     if not found.running:
         click.echo(f"not running; data: {found.data_bytes / 1e6:.1f} MB, log: {found.log_path}")
@@ -67,6 +77,11 @@ def status(context: Context) -> None:
 @broker.command()
 @pass_context
 def stop(context: Context) -> None:
-    """Stop the broker that runs in the background."""
+    """Stop the broker that runs in the background.
+
+    \b
+    Examples:
+      copydesk broker stop
+    """
     embedded.stop(context.settings().data_dir)
     click.echo("stopped")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import logging
 import os
 import sys
 import traceback
@@ -100,6 +101,9 @@ def copydesk(
 def main() -> None:
     """Run the command line and exit."""
     debug = "--debug" in sys.argv
+    if not debug:
+        # What libraries log before they raise would stand above our one sentence.
+        logging.getLogger().addHandler(logging.NullHandler())
     try:
         copydesk(standalone_mode=False)
     except CopydeskError as error:

@@ -59,7 +59,12 @@ def apply(context: Context, dry_run: bool) -> None:
 @topics.command("list")
 @pass_context
 def list_topics(context: Context) -> None:
-    """List the declared topics: name, key, what they carry."""
+    """List the declared topics: name, key, what they carry.
+
+    \b
+    Examples:
+      copydesk topics list
+    """
     prefix = context.settings().topics.prefix
     for topic in TOPICS:
         marks = "".join(
@@ -78,7 +83,12 @@ def list_topics(context: Context) -> None:
 @click.argument("name")
 @pass_context
 def describe(context: Context, name: str) -> None:
-    """Show one topic as declared and as the broker has it."""
+    """Show one topic as declared and as the broker has it.
+
+    \b
+    Examples:
+      copydesk topics describe articles
+    """
     settings = context.settings()
     topic = topic_named(name, settings.topics.prefix)
     if topic is None:

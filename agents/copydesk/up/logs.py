@@ -9,6 +9,8 @@ from pathlib import Path
 
 import orjson
 
+from copydesk.settings import usable
+
 _MAX_BYTES = 10_000_000
 _BACKUPS = 3
 _SERIOUS = {"error", "critical"}
@@ -18,8 +20,7 @@ class StageLog:
     """Writes the stages' lines to `logs/stages.log` of the data folder."""
 
     def __init__(self, data_dir: Path, say: Callable[[str, str], None]) -> None:
-        self.path = data_dir / "logs" / "stages.log"
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.path = usable(data_dir / "logs") / "stages.log"
         self._say = say
         self._handler = logging.handlers.RotatingFileHandler(
             self.path, maxBytes=_MAX_BYTES, backupCount=_BACKUPS, encoding="utf-8"
