@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -55,11 +56,13 @@ class Up:
 
 @pytest.fixture
 def data_dir(tmp_path: Path) -> Iterator[Path]:
+    """A data folder; a desk that a failed test left running in it is killed."""
     folder = tmp_path / "desk"
     yield folder
-    for process in psutil.process_iter(["cmdline"]):
-        if any(str(folder) in part for part in process.info["cmdline"] or ()):
-            process.kill()
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error):
+            if process.environ().get("COPYDESK_DATA_DIR") == str(folder):
+                process.kill()
 
 
 async def caught_up(settings: Settings, newsroom: Newsroom, since: float) -> dict[str, list[int]]:

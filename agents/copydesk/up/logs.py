@@ -29,6 +29,8 @@ class StageLog:
     def capture(self) -> None:
         """Send what the libraries of this process say to the same file, not to the screen."""
         self._handler.setFormatter(logging.Formatter("%(name)s: %(message)s"))
+        # A log that cannot be written (a full disk) must not fill the screen with tracebacks.
+        logging.raiseExceptions = False
         root = logging.getLogger()
         root.handlers[:] = [self._handler]
         root.setLevel(logging.WARNING)
