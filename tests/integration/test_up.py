@@ -151,16 +151,28 @@ async def test_a_broker_that_is_killed_comes_back_and_nothing_is_lost(
     assert up.interrupt() == 0, up.screen()
 
 
-async def test_no_orphan_outlives_a_killed_desk(data_dir: Path) -> None:
+async def test_a_worker_that_dies_is_started_again_and_no_orphan_outlives_the_desk(
+    data_dir: Path,
+) -> None:
     up = Up(data_dir)
     settings = await up.settings()
 
     async def started() -> list[psutil.Process]:
         children = psutil.Process(up.process.pid).children(recursive=True)
-        workers = [c for c in children if "worker" in " ".join(c.cmdline())]
-        return children if len(workers) >= len(STAGES) else []
+        stages = {word for c in children for word in c.cmdline()} & set(STAGES)
+        return children if len(stages) == len(STAGES) else []
 
     children = await eventually(started, f"all stages are started: {up.screen()}")
+    [enrich] = [child for child in children if "enrich" in child.cmdline()]
+    enrich.kill()
+
+    async def again() -> bool:
+        now = await started()
+        return any("enrich" in c.cmdline() and c.pid != enrich.pid for c in now)
+
+    await eventually(again, f"the killed worker is started again: {up.screen()}")
+    assert "enrich: ended (by SIGKILL); starting it again in 1 s" in up.screen()
+    children = await started()
     up.process.kill()
     up.process.wait(10)
 
