@@ -149,8 +149,8 @@ class PollStage:
         owned = {tp.partition for tp in app.assignor.assigned_actives() if tp.topic == topic}
         now_ms = datetime.now(UTC).timestamp() * 1000
         ticks = []
-        for url, state in self._states.items():
-            if state.partition in owned and state.next_due_ms <= now_ms and url not in self._ticked:
-                self._ticked.add(url)
-                ticks.append(Output(POLL_DUE, url.encode(), b"", partition=state.partition))
+        for due in self._states.due(now_ms):
+            if due.partition in owned and due.url not in self._ticked:
+                self._ticked.add(due.url)
+                ticks.append(Output(POLL_DUE, due.url.encode(), b"", partition=due.partition))
         await self.runner.producer.deliver(ticks)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from typing import Any, NamedTuple
 
 import faust
 
@@ -36,6 +36,15 @@ class DeliveredTable(faust.Table):
         return sent
 
 
+class Due(NamedTuple):
+    """A feed and when it is to be polled."""
+
+    url: str
+    partition: int
+    at_ms: int
+    """Milliseconds since the epoch."""
+
+
 class FeedStates:
     """States of the feeds of this worker's partitions, by feed URL.
 
@@ -51,15 +60,27 @@ class FeedStates:
             value_type=bytes,
         )
         self._timeout_s = timeout_s
+        self._read: dict[bytes, tuple[bytes, Due]] = {}
 
     def get(self, url: str) -> FeedState | None:
         """Return a feed's state, if there is such a feed."""
         value = self._table.get(url.encode())
         return None if value is None else decode_state(value)
 
-    def items(self) -> list[tuple[str, FeedState]]:
-        """Return all states that this worker holds, of standby partitions too."""
-        return [(key.decode(), decode_state(value)) for key, value in self._table.items()]
+    def due(self, now_ms: float) -> list[Due]:
+        """Return the feeds that are due, of all partitions that this worker holds."""
+        found, read = [], {}
+        for key, value in self._table.items():
+            known = self._read.get(key)
+            # A state is large and seldom changes: it is decoded once per value.
+            if known is None or known[0] is not value:
+                state = decode_state(value)
+                known = (value, Due(key.decode(), state.partition, state.next_due_ms))
+            read[key] = known
+            if known[1].at_ms <= now_ms:
+                found.append(known[1])
+        self._read = read
+        return found
 
     async def put(self, state: FeedState) -> None:
         """Write a state and wait until the broker has it.
