@@ -71,12 +71,12 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--feeds", type=Path, help="folder of real feeds")
     given = parser.parse_args()
+    files = sorted(given.feeds.glob("*.gz")) if given.feeds is not None else []
+    if given.feeds is not None and not files:
+        raise SystemExit(f"{given.feeds} has no *.gz files: leave --feeds out")
     measure(feeds(), given.rounds, "newsroom")
     if given.feeds is None:
         return
-    files = sorted(given.feeds.glob("*.gz"))
-    if not files:
-        raise SystemExit(f"{given.feeds} has no *.gz files: leave --feeds out")
     kind = {"content-type": "application/xml"}
     real = [(gzip.decompress(p.read_bytes()), f"https://{p.stem}.example/", kind) for p in files]
     measure(real, given.rounds, given.feeds.name)

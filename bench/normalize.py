@@ -89,11 +89,11 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--pages", type=Path, help="folder of real pages")
     given = parser.parse_args()
+    if given.pages is not None and not (given.pages / "ground-truth.json").is_file():
+        raise SystemExit(f"{given.pages} has no ground-truth.json: leave --pages out")
     measure(pages(given.count), given.rounds, "newsroom")
     if given.pages is None:
         return
-    if not (given.pages / "ground-truth.json").is_file():
-        raise SystemExit(f"{given.pages} has no ground-truth.json: leave --pages out")
     truth = json.loads((given.pages / "ground-truth.json").read_text("utf-8"))
     files = {name: given.pages / "html" / f"{name}.html.gz" for name in truth}
     real: Pages = [
