@@ -12,6 +12,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 import faust
 
@@ -100,7 +101,9 @@ class Runner:
                 )
                 self._tasks.add(task)
                 task.add_done_callback(self._tasks.discard)
-                task.add_done_callback(lambda _: slots.release())
+                task.add_done_callback(partial(self._settle, sent))
+                # Work on the next one begins while the broker acknowledges this one.
+                sent.add_done_callback(lambda _: slots.release())
                 self.counters.read += 1
 
         run.__name__ = f"{self.stage}_{'_'.join(t.name.replace('-', '_') for t in topics)}"
@@ -132,13 +135,15 @@ class Runner:
             )
             self.failed.set()
             return
-        finally:
-            # Whoever waits for this one must not hang; a failed process acks nothing anyway.
-            if not sent.done() and not self.failed.is_set():
-                sent.set_result(None)
         failpoints.hit("runner.delivered")
         for event in self._ledger.finish(entry):
             event.ack()
+
+    def _settle(self, sent: asyncio.Future[None], _: object) -> None:
+        # Whoever waits for this one must not hang, even if it was cancelled before its first
+        # step; after a failure nothing more may be sent, and the process ends.
+        if not sent.done() and not self.failed.is_set():
+            sent.set_result(None)
 
     async def _outputs(
         self, record: Record, handle: StageFunction, timeout_s: float | None

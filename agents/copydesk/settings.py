@@ -138,8 +138,10 @@ class NormalizeSettings:
 class PublishSettings:
     """The gate."""
 
-    batch_events: int = _option(200, "Most events in one transaction.")
-    batch_ms: int = _option(100, "Longest wait for a transaction to fill, in milliseconds.")
+    batch_events: int = _option(200, "Most events of a partition in one transaction.")
+    batch_ms: int = _option(
+        50, "Wait for a transaction to fill while articles flow, in milliseconds."
+    )
     transaction_timeout_s: float = _option(60.0, "When Kafka gives up an open transaction.")
 
 

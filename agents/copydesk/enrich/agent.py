@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from copydesk.app import create_app
+from copydesk.app import SMALL_RECORDS, create_app
 from copydesk.runner import Runner
 from copydesk.settings import Settings
 from copydesk.topics import NORMALIZED
@@ -15,6 +15,6 @@ _TIMEOUT_S = 60.0
 
 def build(settings: Settings) -> Runner:
     """Build the stage, ready to start."""
-    runner = Runner(create_app(settings, "enrich"), settings, "enrich")
+    runner = Runner(create_app(settings, "enrich", **SMALL_RECORDS), settings, "enrich")
     runner.agent([NORMALIZED], handle, concurrency=_AT_ONCE, timeout_s=_TIMEOUT_S)
     return runner

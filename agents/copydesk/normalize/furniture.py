@@ -45,7 +45,9 @@ def kicker(page: Page) -> str | None:
 
 def story_code(page: Page) -> str | None:
     """Return the story code that some agencies print under the copy."""
-    found = _STORY_CODE.search(page.tree.text_content())
+    text = page.tree.text_content()
+    # The expression alone looks at each letter; most pages have no such words.
+    found = _STORY_CODE.search(text) if "story code" in text.casefold() else None
     return found[1] if found else None
 
 

@@ -29,6 +29,8 @@ from .cache import StateCache
 from .writer import PartitionWriter, PlainWriter
 
 STAGE = "publish"
+_WAIT_MS = 200
+"""How long a turn waits for a first record, and so how soon a stop is seen."""
 
 
 class Gate(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publishes no types
@@ -55,7 +57,6 @@ class Gate(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publish
         Raises:
             BrokerError: the broker is gone, or a twin took over our partitions.
         """
-        publish = self.settings.publish
         async with admin_client(self.settings) as client:
             self._cluster = str((await client.describe_cluster())["cluster_id"])
         await self._consumer.start()
@@ -63,17 +64,17 @@ class Gate(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publish
             self._consumer.subscribe(
                 [ENRICHED.full_name(self.settings.topics.prefix)], listener=self
             )
+            busy = False
             while not self._stop.is_set():
                 if self._error is not None:
                     raise self._error
+                found = await self._read(busy)
+                busy = bool(found)
                 # The lock keeps a rebalance from taking partitions in the middle of a batch.
-                found = await self._consumer.getmany(
-                    timeout_ms=publish.batch_ms, max_records=publish.batch_events
-                )
                 async with self._turn:
                     await asyncio.gather(
                         *(
-                            self._publish(tp, records)
+                            self._publish_all(tp, records)
                             for tp, records in found.items()
                             if tp in self._writers
                         )
@@ -81,6 +82,27 @@ class Gate(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publish
         finally:
             await self._consumer.stop()
             await self._close(list(self._writers))
+
+    async def _read(self, busy: bool) -> dict[TopicPartition, list[ConsumerRecord]]:
+        """Read what is there; while articles flow, wait a little for a transaction to fill.
+
+        Args:
+            busy: whether the last turn had records. After a quiet moment the first article is
+                published at once.
+        """
+        publish = self.settings.publish
+        # aiokafka empties one partition after the other: room for all of them to go on at once.
+        most = publish.batch_events * max(1, len(self._writers))
+        found: dict[TopicPartition, list[ConsumerRecord]] = await self._consumer.getmany(
+            timeout_ms=_WAIT_MS, max_records=most
+        )
+        count = sum(map(len, found.values()))
+        if busy and 0 < count < publish.batch_events:
+            await asyncio.sleep(publish.batch_ms / 1000)
+            more = await self._consumer.getmany(timeout_ms=0, max_records=most - count)
+            for tp, records in more.items():
+                found[tp] = found.get(tp, []) + records
+        return found
 
     def stop(self) -> None:
         """End `run` after the batch at hand."""
@@ -161,6 +183,11 @@ class Gate(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publish
                 await writer.stop()
             if (cache := self._caches.pop(tp, None)) is not None:
                 cache.close()
+
+    async def _publish_all(self, tp: TopicPartition, found: Sequence[ConsumerRecord]) -> None:
+        size = self.settings.publish.batch_events
+        for start in range(0, len(found), size):
+            await self._publish(tp, found[start : start + size])
 
     async def _publish(self, tp: TopicPartition, found: Sequence[ConsumerRecord]) -> None:
         records = [from_kafka(one) for one in found]
