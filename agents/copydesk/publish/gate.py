@@ -72,13 +72,18 @@ class Gate(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publish
                 busy = bool(found)
                 # The lock keeps a rebalance from taking partitions in the middle of a batch.
                 async with self._turn:
-                    await asyncio.gather(
+                    results = await asyncio.gather(
                         *(
                             self._publish_all(tp, records)
                             for tp, records in found.items()
                             if tp in self._writers
-                        )
+                        ),
+                        # No transaction may still run when the writers are closed.
+                        return_exceptions=True,
                     )
+                    for result in results:
+                        if isinstance(result, BaseException):
+                            raise result
         finally:
             await self._consumer.stop()
             await self._close(list(self._writers))
