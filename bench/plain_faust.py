@@ -9,7 +9,7 @@ import asyncio
 
 import faust
 
-from copydesk.app import create_app, raw_topic
+from copydesk.app import SMALL_RECORDS, create_app, raw_topic
 from copydesk.enrich.stage import handle
 from copydesk.runner import record_of
 from copydesk.settings import load
@@ -19,7 +19,7 @@ from copydesk.topics import ENRICHED, NORMALIZED
 async def main() -> None:
     """Run until killed."""
     settings = load()
-    app = create_app(settings, "enrich")
+    app = create_app(settings, "enrich", **SMALL_RECORDS)
     sink = raw_topic(app, settings, ENRICHED)
 
     async def plain(stream: faust.StreamT) -> None:

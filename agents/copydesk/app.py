@@ -15,7 +15,7 @@ SMALL_RECORDS: Mapping[str, object] = {
     "broker_max_poll_records": 500,
     "stream_buffer_maxsize": 1000,
 }
-"""Overrides for a stage that reads no pages: twice the rate of enrich (bench/stage.py)."""
+"""Overrides for a stage that reads no pages (bench/stage.py)."""
 
 
 def create_app(settings: Settings, stage: str, **overrides: object) -> faust.App:
