@@ -27,6 +27,7 @@ from bench.desk import Desk, cpu_s, desk
 from bench.measure import arguments, percentile, race
 from bench.newsroom import facts
 from copydesk.codec import decode
+from copydesk.consumer import read
 from copydesk.enrich.enrich import enrich
 from copydesk.events import Article
 from copydesk.headers import Order
@@ -36,7 +37,6 @@ from copydesk.poll.feeds import parse_feed
 from copydesk.poll.state import compare
 from copydesk.publish.versions import decide
 from copydesk.settings import Settings
-from copydesk.subscriber import read
 from copydesk.topics import ARTICLES, STAGES
 
 _DEADLINE_S = 300.0

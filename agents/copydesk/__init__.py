@@ -1,7 +1,7 @@
 """Copydesk: news feeds in; clean, enriched, de-duplicated news events out, on Apache Kafka.
 
-async for article in copydesk.subscribe("127.0.0.1:9092"):
-    print(article.headline)
+for message in copydesk.subscribe("127.0.0.1:9092"):
+    print(message.value.headline)
 """
 
 from __future__ import annotations
@@ -12,12 +12,30 @@ from typing import TYPE_CHECKING, Any
 from ._version import __version__
 
 if TYPE_CHECKING:
+    from .consumer.handling import Retry
+    from .consumer.message import Message
+    from .consumer.subscription import Subscription, subscribe
     from .events import Article
-    from .subscriber import subscribe
+    from .settings import Settings
 
-__all__ = ["Article", "__version__", "subscribe"]
+__all__ = [
+    "Article",
+    "Message",
+    "Retry",
+    "Settings",
+    "Subscription",
+    "__version__",
+    "subscribe",
+]
 
-_HOMES = {"Article": "copydesk.events", "subscribe": "copydesk.subscriber"}
+_HOMES = {
+    "Article": "copydesk.events",
+    "Message": "copydesk.consumer.message",
+    "Retry": "copydesk.consumer.handling",
+    "Settings": "copydesk.settings",
+    "Subscription": "copydesk.consumer.subscription",
+    "subscribe": "copydesk.consumer.subscription",
+}
 
 
 def __getattr__(name: str) -> Any:

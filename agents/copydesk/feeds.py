@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .codec import decode, encode
+from .consumer import read
 from .errors import ConfigError, DecodeError, PermanentError
 from .events import Feed
 from .headers import cloud_event, event_id
@@ -13,7 +14,6 @@ from .producer import Producer
 from .records import Output
 from .settings import Settings, names
 from .sites import site_of
-from .subscriber import read
 from .topics import FEEDS
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from .codec import decode
+from .consumer import read
 from .deadletter import as_bytes
 from .errors import ConfigError, PermanentError
 from .events import DeadLetter, SourceRecord
@@ -15,7 +16,6 @@ from .kafka import client_options
 from .producer import Producer
 from .records import Output, Record, from_kafka
 from .settings import Settings
-from .subscriber import read
 from .topics import DEAD_LETTER, FETCH_DUE, FETCH_RETRY, Topic, topic_named
 
 _FETCH_DELAYED = {topic.name for topic in (*FETCH_RETRY, FETCH_DUE)}

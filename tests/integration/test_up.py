@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 from collections.abc import Sequence
-from contextlib import aclosing
 from dataclasses import replace
 from pathlib import Path
 
@@ -190,9 +189,9 @@ async def test_a_subscriber_reads_each_version_once(settings: Settings) -> None:
         found: list[Article] = []
         for until in (20, 36):
             reader = copydesk.subscribe(settings=settings, group="reader", start="earliest")
-            async with aclosing(reader) as published:
-                async for article in published:
-                    found.append(article)
+            async with reader:
+                async for message in reader:
+                    found.append(message.value)
                     if len(found) == until:
                         break
     finally:

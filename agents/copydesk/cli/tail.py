@@ -10,9 +10,9 @@ import click
 import orjson
 
 from copydesk.cards import card
+from copydesk.consumer import Start, read
 from copydesk.errors import ConfigError
 from copydesk.records import Record
-from copydesk.subscriber import Start, read
 from copydesk.topics import topic_named
 
 from .context import Context, pass_context

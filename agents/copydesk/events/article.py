@@ -230,6 +230,8 @@ class Copy(Event, frozen=True, kw_only=True, omit_defaults=True):
     """The summary paragraph under the headline."""
     section: str | None = None
     """Section of the paper."""
+    genres: tuple[str, ...] = ()
+    """What kind of article the page says it is: news, opinion, analysis, live, gallery."""
     by: tuple[Author, ...] = ()
     """Byline."""
     dateline: Dateline | None = None

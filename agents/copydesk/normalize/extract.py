@@ -33,6 +33,7 @@ from copydesk.urls import article_id, canonical_url
 from . import body as bodies
 from . import dates, furniture
 from .charset import decode_page
+from .genres import genres
 from .headline import main_headline
 from .hygiene import clean_text
 from .page import Page, canonical_candidates, declared_language, parse_page
@@ -96,6 +97,7 @@ def normalize_page(
         headlines=_headlines(above, headline, entry.title),
         standfirst=parts.standfirst,
         section=clean_text(_text(page.json_ld.get("articleSection"))) or None,
+        genres=genres(page),
         by=by,
         dateline=parts.dateline,
         sign_off=parts.sign_off,

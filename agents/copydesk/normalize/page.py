@@ -18,6 +18,9 @@ _ARTICLE_TYPES = (
     "Article",
     "NewsArticle",
     "ReportageNewsArticle",
+    "OpinionNewsArticle",
+    "AnalysisNewsArticle",
+    "BackgroundNewsArticle",
     "BlogPosting",
     "LiveBlogPosting",
 )

@@ -14,10 +14,10 @@ from aiokafka.errors import KafkaError
 from copydesk import admin
 from copydesk.broker import EmbeddedBroker
 from copydesk.cards import article_card
+from copydesk.consumer import subscribe
 from copydesk.demo import Newsroom
 from copydesk.errors import CopydeskError
 from copydesk.settings import Settings
-from copydesk.subscriber import subscribe
 from copydesk.topics import STAGES
 
 from .child import StageProcess
@@ -134,10 +134,9 @@ class Desk:
         width = min(shutil.get_terminal_size().columns, _CARD_WIDTH)
         while True:
             with contextlib.suppress(CopydeskError, KafkaError):
-                published = subscribe(settings=self._settings, start="latest")
-                async with contextlib.aclosing(published) as articles:
-                    async for article in articles:
-                        self._screen.say("\n" + article_card(article, width))
+                async with subscribe(settings=self._settings, start="latest") as published:
+                    async for message in published:
+                        self._screen.say("\n" + article_card(message.value, width))
             await asyncio.sleep(_LOOK_EVERY_S)
 
     async def _show_stages(self) -> None:
