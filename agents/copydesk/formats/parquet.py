@@ -53,7 +53,7 @@ def _library() -> Any:
         import pyarrow
         import pyarrow.parquet
     except ImportError as error:
-        raise MissingExtra("deliver", "Parquet files") from error
+        raise MissingExtra("deliver", "writing Parquet files") from error
     return pyarrow
 
 

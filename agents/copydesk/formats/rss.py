@@ -46,7 +46,7 @@ def rss(
     try:
         from .channel import Channel
     except ImportError as error:
-        raise MissingExtra("deliver", "RSS") from error
+        raise MissingExtra("deliver", "writing RSS") from error
     shown = usable(articles)
     channel = Channel(
         updated=utc(updated),
