@@ -31,13 +31,15 @@ _TYPES = {
 }
 _MEDIA_TYPE = re.compile(r"(image|video|audio)/[a-z0-9][a-z0-9.+-]*", re.IGNORECASE)
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+# What a reader may follow: a page could call its author `javascript:…`.
+_SCHEMES = frozenset({"http", "https", "mailto"})
 _SUB_DELIMITERS = "!$&'()*+,;="
 _PATH = "/:@%" + _SUB_DELIMITERS
 _QUERY = _PATH + "?"
 
 
 def uri(address: str | None) -> str | None:
-    """Return an address as a URI (RFC 3986), or None where it cannot be one.
+    """Return an http(s) or mailto address as a URI (RFC 3986), or None where it is none.
 
     Letters beyond ASCII are percent-encoded, or made A-labels in a host name; what is a URI
     already stays as it is.
@@ -51,9 +53,7 @@ def uri(address: str | None) -> str | None:
         where = _authority(parts.netloc, host, port)
     except ValueError:
         return None
-    if not parts.scheme or not (where or path):
-        return None
-    if parts.scheme in ("http", "https") and not host:
+    if parts.scheme not in _SCHEMES or not (path if parts.scheme == "mailto" else host):
         return None
     return urlunsplit((parts.scheme, where, path, query, fragment))
 

@@ -5,8 +5,6 @@ Import it only where the extra `deliver` is known to be there.
 
 from __future__ import annotations
 
-# feedgenerator uses email.utils without importing it.
-import email.utils  # noqa: F401
 from datetime import datetime
 from typing import Any
 

@@ -81,7 +81,7 @@ def _bodies(article: Article) -> Iterator[dict[str, Any]]:
         {
             "role": "main",
             "contentType": "text/plain",
-            "charCount": counts.characters if counts else len(text),
+            "charCount": len(text),
             "wordCount": counts.words if counts else None,
             "value": text,
         }

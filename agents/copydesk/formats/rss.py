@@ -9,6 +9,7 @@ from typing import Any
 
 from copydesk.errors import MissingExtra
 from copydesk.events import Article
+from copydesk.events.article import Medium
 
 from .addresses import family, media_type, uri
 from .latest import common_language, language, tags, usable
@@ -51,7 +52,7 @@ def rss(
     channel = Channel(
         updated=utc(updated),
         title=xml_text(title),
-        link=_address(link),
+        link=uri(link) or xml_text(link),
         description=html_text(description),
         language=common_language(shown),
         feed_url=uri(feed_url),
@@ -71,7 +72,7 @@ def _item(article: Article) -> dict[str, Any]:
     name = (article.publisher and article.publisher.name) or (feed and feed.title) or ""
     return {
         "title": xml_text(article.headline or article.canonical_url),
-        "link": _address(article.canonical_url),
+        "link": uri(article.canonical_url) or "",
         "description": html_text(lead),
         "pubdate": utc(article.published.value) if article.published else None,
         "unique_id": xml_text(article.article_id),
@@ -85,7 +86,7 @@ def _item(article: Article) -> dict[str, Any]:
     }
 
 
-def _medium(medium: Any) -> dict[str, str]:
+def _medium(medium: Medium) -> dict[str, str]:
     kind = family(medium)
     facts = {
         "url": uri(medium.href),
@@ -95,7 +96,3 @@ def _medium(medium: Any) -> dict[str, str]:
         "height": str(medium.height) if medium.height else None,
     }
     return {key: value for key, value in facts.items() if value}
-
-
-def _address(text: str) -> str:
-    return uri(text) or xml_text(text)
