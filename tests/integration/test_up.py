@@ -156,18 +156,25 @@ async def test_a_worker_that_dies_is_started_again_and_no_orphan_outlives_the_de
     up = Up(data_dir)
     settings = await up.settings()
 
+    def words(process: psutil.Process) -> list[str]:
+        # The dead stay listed until their parent has waited for them; they have no command line.
+        try:
+            return list(process.cmdline())
+        except psutil.NoSuchProcess:
+            return []
+
     async def started() -> list[psutil.Process]:
         children = psutil.Process(up.process.pid).children(recursive=True)
-        stages = {word for c in children for word in c.cmdline()} & set(STAGES)
+        stages = {word for c in children for word in words(c)} & set(STAGES)
         return children if len(stages) == len(STAGES) else []
 
     children = await eventually(started, f"all stages are started: {up.screen()}")
-    [enrich] = [child for child in children if "enrich" in child.cmdline()]
+    [enrich] = [child for child in children if "enrich" in words(child)]
     enrich.kill()
 
     async def again() -> bool:
         now = await started()
-        return any("enrich" in c.cmdline() and c.pid != enrich.pid for c in now)
+        return any("enrich" in words(c) and c.pid != enrich.pid for c in now)
 
     await eventually(again, f"the killed worker is started again: {up.screen()}")
     assert "enrich: ended (by SIGKILL); starting it again in 1 s" in up.screen()

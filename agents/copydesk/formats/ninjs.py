@@ -52,6 +52,7 @@ def ninjs(article: Article) -> dict[str, Any]:
             "descriptions": list(_descriptions(article)),
             "bodies": list(_bodies(article)),
             "subjects": list(_subjects(article)),
+            "genres": [{"name": genre} for genre in article.genres],
             "infoSources": list(_sources(article)),
             "altIds": [{"role": other.role, "value": other.value} for other in article.alt_ids],
             "renditions": list(_pages(article)),

@@ -42,6 +42,7 @@ _COLUMNS: tuple[tuple[str, str, bool, Callable[[Article], object]], ...] = (
     ("fetched", "time", False, lambda a: a.fetched and utc(a.fetched)),
     ("authors", "strings", True, lambda a: [author.name for author in a.by]),
     ("keywords", "strings", True, lambda a: list(a.keywords)),
+    ("genres", "strings", True, lambda a: list(a.genres)),
     ("words", "int32", False, lambda a: a.counts and a.counts.words),
     ("fingerprint", "string", False, lambda a: a.fingerprint),
 )

@@ -120,6 +120,7 @@ def full(**fields: Any) -> Article:
             Medium(href="not an address", type="image/png"),
         ),
         keywords=("ferry", "boat", "ferry"),
+        genres=("opinion",),
         fingerprint="a5becf1457b1fb80",
         publisher=Publisher(id="news.example", name="News", domain="news.example", country="NO"),
         feed=FeedRef(url="https://news.example/rss", title="News feed"),
@@ -197,6 +198,7 @@ def articles() -> st.SearchStrategy[Article]:
             st.builds(Medium, href=_addresses, type=_maybe, caption=_maybe, licence=_maybe)
         ),
         keywords=st.lists(texts, max_size=3).map(tuple),
+        genres=st.lists(texts, max_size=3).map(tuple),
         publisher=st.none() | st.builds(Publisher, id=texts, name=_maybe, domain=texts),
         feed=st.none() | st.builds(FeedRef, url=_addresses, title=_maybe),
         version=st.integers(1, 2**31 - 1),

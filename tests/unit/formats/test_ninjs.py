@@ -25,6 +25,7 @@ _LISTS = {
     "bodies": {"role", "contentType", "charCount", "wordCount", "value"},
     "places": {"name", "rel"},
     "subjects": {"name", "rel", "creator", "confidence"},
+    "genres": {"name"},
     "infoSources": {"name", "role", "uri", "literal", "contactInfo"},
     "altIds": {"role", "value"},
     "renditions": {"name", "href", "contentType", "width", "height"},
@@ -157,6 +158,7 @@ def test_every_field_with_a_home_gets_there() -> None:
             {"name": "ferry", "rel": "keyword", "creator": "term frequency", "confidence": 50},
             {"name": "boat", "rel": "keyword", "creator": "term frequency", "confidence": 50},
         ],
+        "genres": [{"name": "opinion"}],
         "infoSources": [
             {
                 "name": "News",

@@ -30,6 +30,7 @@ _MINIMAL = {
     "language": None,
     "counts": None,
     "keywords": (),
+    "genres": (),
     "fingerprint": None,
     "publisher": None,
 }
@@ -86,6 +87,7 @@ def test_a_row_has_what_the_article_knows(tmp_path: Path) -> None:
         "fetched": NOON.replace(microsecond=481_000),
         "authors": ["Ana Ruiz", "Bo"],
         "keywords": ["ferry", "boat", "ferry"],
+        "genres": ["opinion"],
         "words": 14,
         "fingerprint": "a5becf1457b1fb80",
     }
@@ -109,7 +111,7 @@ def test_the_schema_is_the_same_whatever_the_data(tmp_path: Path) -> None:
         "fetched": pa.timestamp("us", tz="UTC"),
     }
     for field in schemas[0]:
-        if field.name in ("changed_fields", "authors", "keywords"):
+        if field.name in ("changed_fields", "authors", "keywords", "genres"):
             assert pa.types.is_list(field.type)
             assert field.type.value_type == pa.string()
         else:
