@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 
 import structlog
@@ -98,8 +98,12 @@ async def topic_configs(
     return found
 
 
-async def plan(settings: Settings) -> Plan:
+async def plan(settings: Settings, topics: Sequence[Topic] = TOPICS) -> Plan:
     """Compare the broker with what is declared.
+
+    Args:
+        settings: broker, prefix, partitions.
+        topics: which of the topics.
 
     Raises:
         BrokerError: nothing answers at the address.
@@ -107,7 +111,7 @@ async def plan(settings: Settings) -> Plan:
     prefix, partitions = settings.topics.prefix, settings.topics.partitions
     async with admin_client(settings) as client:
         existing = await existing_topics(client)
-        present = [topic for topic in TOPICS if topic.full_name(prefix) in existing]
+        present = [topic for topic in topics if topic.full_name(prefix) in existing]
         configs = await topic_configs(client, [topic.full_name(prefix) for topic in present])
     correct, refused = [], []
     for topic in present:
@@ -125,7 +129,7 @@ async def plan(settings: Settings) -> Plan:
             for key, wanted in topic.config().items()
             if found.get(key) != wanted
         ]
-    create = tuple(topic for topic in TOPICS if topic.full_name(prefix) not in existing)
+    create = tuple(topic for topic in topics if topic.full_name(prefix) not in existing)
     return Plan(create, tuple(correct), tuple(refused))
 
 

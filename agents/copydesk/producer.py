@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Sequence
+from contextlib import asynccontextmanager
 from functools import partial
 from typing import Any
 
-from aiokafka import AIOKafkaProducer
-from aiokafka.errors import KafkaError, MessageSizeTooLargeError, RecordListTooLargeError
+from aiokafka import AIOKafkaProducer, TopicPartition
+from aiokafka.errors import (
+    KafkaError,
+    MessageSizeTooLargeError,
+    ProducerFenced,
+    RecordListTooLargeError,
+)
 
 from .errors import BrokerError, PermanentError
 from .kafka import MAX_RECORD_BYTES, client_options, unreachable
@@ -90,6 +96,7 @@ class Producer:
                     value=output.value,
                     headers=list(output.headers),
                     partition=output.partition,
+                    timestamp_ms=output.timestamp_ms,
                 )
             except TOO_LARGE as error:
                 raise _too_large(output) from error
@@ -126,6 +133,58 @@ class Producer:
             if isinstance(result, BaseException):
                 raise result
         return results
+
+
+class TransactionalProducer(Producer):
+    """A producer that keeps the place in one input partition with what it writes.
+
+    Starting it fences whoever used its transactional id before and ends their transaction.
+
+    Args:
+        settings: broker and prefix.
+        group: the group whose place is kept; with the partition it is the transactional id.
+        tp: the input.
+    """
+
+    def __init__(self, settings: Settings, group: str, tp: TopicPartition) -> None:
+        super().__init__(
+            settings,
+            transactional_id=f"{group}-{tp.partition}",
+            transaction_timeout_ms=int(settings.publish.transaction_timeout_s * 1000),
+        )
+        self._group = group
+        self._tp = tp
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[None]:
+        """Begin; commit at the end; abort on an error.
+
+        Raises:
+            BrokerError: a twin took over (`fenced`).
+        """
+        producer = self.connected
+        try:
+            await producer.begin_transaction()
+            yield
+            await producer.commit_transaction()
+        except BaseException as error:
+            fenced = ProducerFenced in (type(error), type(error.__cause__))
+            if not fenced:
+                try:
+                    await producer.abort_transaction()
+                except ProducerFenced:
+                    fenced = True
+            if fenced:
+                raise BrokerError(
+                    f"fenced: another process has taken over {self._group} at partition "
+                    f"{self._tp.partition}; this one ends without a commit",
+                    code="fenced",
+                ) from error
+            raise
+
+    async def commit_input(self, offset: int) -> None:
+        """Put the input's offset into the transaction."""
+        await self.connected.send_offsets_to_transaction({self._tp: offset}, self._group)
 
 
 def _too_large(output: Output) -> PermanentError:

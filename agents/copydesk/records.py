@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from .headers import Headers
+from . import headers as h
+from .headers import Headers, Order
 from .topics import Topic
 
 
@@ -43,6 +45,24 @@ def from_kafka(found: Any) -> Record:
     )
 
 
+def page_order(page: Record, fetched_at: datetime) -> Order:
+    """Return the order of what is made from a page.
+
+    A replayed page brings the one that it had, so that it makes the same events again.
+
+    Args:
+        page: the `fetched` record.
+        fetched_at: when it was fetched.
+
+    Raises:
+        DecodeError: the order that it brings is malformed.
+    """
+    brought = h.get(page.headers, h.ORDER_HEADER)
+    if brought is not None:
+        return Order.decode(brought)
+    return Order(round(fetched_at.timestamp() * 1000), page.partition, page.offset)
+
+
 @dataclass(frozen=True, slots=True)
 class Output:
     """A record to write."""
@@ -53,6 +73,8 @@ class Output:
     headers: Headers = ()
     partition: int | None = None
     """Explicit partition; by the key's hash if unset."""
+    timestamp_ms: int | None = None
+    """Kafka's timestamp in milliseconds since the epoch; the time of sending if unset."""
 
 
 StageFunction = Callable[[Record], Awaitable[Sequence[Output]]]

@@ -20,7 +20,8 @@ from . import failpoints, log
 from .acks import AckLedger, Entry
 from .app import raw_topic
 from .deadletter import dead_letter, last_resort
-from .errors import BrokerError, PermanentError
+from .errors import PermanentError
+from .guard import guarded
 from .producer import Producer
 from .records import Output, Record, StageFunction, plain_headers
 from .settings import Settings
@@ -119,7 +120,9 @@ class Runner:
         timeout_s: float | None,
     ) -> None:
         try:
-            outputs = await self._outputs(record, handle, timeout_s)
+            outputs = await guarded(
+                self.stage, handle, record, now=partial(datetime.now, UTC), timeout_s=timeout_s
+            )
             if before is not None:
                 await before
             await self._deliver(record, outputs, sent)
@@ -144,21 +147,6 @@ class Runner:
         # step; after a failure nothing more may be sent, and the process ends.
         if not sent.done() and not self.failed.is_set():
             sent.set_result(None)
-
-    async def _outputs(
-        self, record: Record, handle: StageFunction, timeout_s: float | None
-    ) -> Sequence[Output]:
-        try:
-            async with asyncio.timeout(timeout_s):
-                return await handle(record)
-        except TimeoutError:
-            error = PermanentError(f"not done within {timeout_s} s", code="timed-out")
-            return [self.refuse(error, record=record)]
-        except BrokerError:
-            # Not the record's fault, and no dead letter could be delivered either.
-            raise
-        except Exception as error:
-            return [self.refuse(error, record=record)]
 
     def refuse(
         self, error: Exception, *, record: Record | None = None, payload: bytes | None = None

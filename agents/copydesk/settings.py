@@ -85,7 +85,10 @@ class HttpSettings:
         "", "Fixed addresses of names, comma-separated: *.newsroom.test=127.0.0.1."
     )
     extra_suffixes: str = _option(
-        "", "More public suffixes, comma-separated: each name below is a site of its own."
+        # The demo's, under a top-level domain that nobody can have (RFC 6761): what it recorded
+        # is then read the same way everywhere.
+        "newsroom.test",
+        "More public suffixes, comma-separated: each name below is a site of its own.",
     )
     max_redirects: int = _option(5, "Longest chain of redirects.")
     max_header_bytes: int = _option(65536, "Largest response header, in bytes.")

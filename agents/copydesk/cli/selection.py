@@ -33,6 +33,8 @@ class Selection:
 
     filter: Filter
     where: Query | None
+    text: str = ""
+    """The same as it was typed, for a recording's manifest."""
 
     def check(self, topic: Topic) -> None:
         """Refuse options that this topic's events cannot answer.
@@ -65,7 +67,10 @@ def selecting(command: Callable[..., Any]) -> Callable[..., Any]:
     def run(*args: Any, where: str | None, **given: Any) -> Any:
         conditions = {name: given.pop(name) for name, _, _ in _OPTIONS}
         found = Filter.of(**{name: values for name, values in conditions.items() if values})
-        selection = Selection(found, None if where is None else Query(where))
+        typed = [f"--{name} {one}" for name, values in conditions.items() for one in values]
+        if where is not None:
+            typed.append(f"--where {where}")
+        selection = Selection(found, None if where is None else Query(where), " ".join(typed))
         return command(*args, selection=selection, **given)
 
     add = click.option(

@@ -7,14 +7,13 @@ from copydesk.runner import Runner
 from copydesk.settings import Settings
 from copydesk.topics import NORMALIZED
 
-from .stage import handle
+from .stage import TIMEOUT_S, handle
 
 _AT_ONCE = 2
-_TIMEOUT_S = 60.0
 
 
 def build(settings: Settings) -> Runner:
     """Build the stage, ready to start."""
     runner = Runner(create_app(settings, "enrich", **SMALL_RECORDS), settings, "enrich")
-    runner.agent([NORMALIZED], handle, concurrency=_AT_ONCE, timeout_s=_TIMEOUT_S)
+    runner.agent([NORMALIZED], handle, concurrency=_AT_ONCE, timeout_s=TIMEOUT_S)
     return runner

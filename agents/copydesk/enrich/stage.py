@@ -18,6 +18,10 @@ _LONG = 20_000
 """Code points from which enrich takes some tens of milliseconds (bench/enrich.py)."""
 
 
+TIMEOUT_S = 60.0
+"""Longest time for one article."""
+
+
 async def handle(record: Record) -> Sequence[Output]:
     """Enrich one article.
 

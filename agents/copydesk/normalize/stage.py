@@ -8,8 +8,7 @@ from copydesk import headers as h
 from copydesk.codec import decode, encode
 from copydesk.errors import DecodeError, PermanentError
 from copydesk.events import Fetched, Normalized
-from copydesk.headers import Order
-from copydesk.records import Output, Record, StageFunction
+from copydesk.records import Output, Record, StageFunction, page_order
 from copydesk.settings import NormalizeSettings
 from copydesk.topics import NORMALIZED
 
@@ -41,7 +40,7 @@ def stage(settings: NormalizeSettings, extract: Extract) -> StageFunction:
 
 def output(article: Normalized, facts: Fetched, record: Record) -> Output:
     """Make the `normalized` record of an article."""
-    order = Order(round(facts.fetched_at.timestamp() * 1000), record.partition, record.offset)
+    order = page_order(record, facts.fetched_at)
     return Output(
         NORMALIZED,
         article.article_id.encode(),

@@ -26,7 +26,7 @@ from copydesk.topics import ARTICLES_STATE, ENRICHED
 
 from .batch import Batch, prepare, refuse
 from .cache import StateCache
-from .writer import PartitionWriter, PlainWriter
+from .writer import Writer, writer
 
 STAGE = "publish"
 _WAIT_MS = 200
@@ -43,7 +43,7 @@ class Gate(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publish
         self._log = log.get(__name__)
         self._stop = asyncio.Event()
         self._turn = asyncio.Lock()
-        self._writers: dict[TopicPartition, PartitionWriter | PlainWriter] = {}
+        self._writers: dict[TopicPartition, Writer] = {}
         self._caches: dict[TopicPartition, StateCache] = {}
         self._error: BaseException | None = None
         self._cluster = ""
@@ -139,9 +139,9 @@ class Gate(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publish
             self._error.__cause__ = error
 
     async def _open(self, tp: TopicPartition) -> None:
-        writer = PartitionWriter.create(self.settings, self._group, tp, self._consumer)
-        await writer.start()
-        self._writers[tp] = writer
+        own = writer(self.settings, self._group, tp, self._consumer)
+        await own.start()
+        self._writers[tp] = own
         committed = await self._consumer.committed(tp)
         self._caches[tp] = await self._load_state(tp.partition)
         if committed is None:

@@ -8,7 +8,7 @@ from copydesk.demo import Newsroom
 from copydesk.demo.sites import DOMAIN
 from copydesk.events import Feed
 from copydesk.feeds import write_feeds
-from copydesk.settings import Settings
+from copydesk.settings import Settings, names
 
 POLL_EVERY_S = 5.0
 RETRY_SCALE = 0.25
@@ -42,4 +42,6 @@ async def subscribe_demo(settings: Settings, newsroom: Newsroom) -> None:
 
 
 def _add(setting: str, more: str) -> str:
+    if more in names(setting):
+        return setting
     return f"{setting},{more}" if setting else more
