@@ -42,6 +42,8 @@ ENTRIES = (
     ("/binary", "A picture that says it is a page", 170.0),
     ("/empty", "A page with nothing in it", 185.0),
 )
+PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(n * n % 256 for n in range(32_000))
+"""What `/binary` answers with."""
 FLAKY_WELL_AT_S = 75.0
 BUSY_WELL_AT_S = 90.0
 
@@ -175,8 +177,7 @@ async def _charset(request: web.Request, t: float) -> web.StreamResponse:
 
 
 async def _binary(request: web.Request, t: float) -> web.StreamResponse:
-    picture = b"\x89PNG\r\n\x1a\n" + bytes(n * n % 256 for n in range(32_000))
-    return web.Response(body=picture, content_type="text/html", charset="utf-8")
+    return web.Response(body=PICTURE, content_type="text/html", charset="utf-8")
 
 
 async def _empty(request: web.Request, t: float) -> web.StreamResponse:

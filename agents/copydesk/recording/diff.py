@@ -138,8 +138,6 @@ def _title(record: Record) -> str:
 
 
 def _changes(path: str, before: Any, after: Any) -> Iterator[Change]:
-    if before == after and type(before) is type(after):
-        return
     if isinstance(before, dict) and isinstance(after, dict):
         for name in sorted(before.keys() | after.keys()):
             below = f"{path}.{name}" if path else name
@@ -147,7 +145,7 @@ def _changes(path: str, before: Any, after: Any) -> Iterator[Change]:
     elif isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
         for i, (one, other) in enumerate(zip(before, after, strict=True)):
             yield from _changes(f"{path}[{i}]", one, other)
-    else:
+    elif before != after or type(before) is not type(after):
         yield Change(path, before, after)
 
 

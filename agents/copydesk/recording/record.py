@@ -91,8 +91,8 @@ async def record(
         made=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
         selection=selection,
     )
-    with Writer(path, manifest) as writer:
-        async with source:
+    async with source:
+        with Writer(path, manifest) as writer:
             async for found in source.records(stop or asyncio.Event()):
                 topic = by_name[found.topic]
                 if wants(found, topic):
@@ -173,18 +173,29 @@ class _Source:
             await self._tell()
 
     async def _following(self, stop: asyncio.Event) -> AsyncIterator[Record]:
-        """Yield what comes, as it comes."""
+        """Yield what comes, as it comes; once told to stop, up to where the topics end then."""
         for tp in self._partitions:
             self._consumer.seek(tp, max(self._begin[tp], self._end[tp]))
         until = self._span.until
         limit_ms = None if until is None else until.timestamp() * 1000
-        while not stop.is_set() and (until is None or datetime.now(UTC) < until):
+        ends: dict[TopicPartition, int] | None = None
+        while ends is None or await self._before(ends):
+            over = stop.is_set() or (until is not None and datetime.now(UTC) >= until)
+            if over and ends is None:
+                ends = await self._consumer.end_offsets(self._partitions)
             found = await self._consumer.getmany(timeout_ms=_POLL_MS)
             # Each partition in its own order, whatever its times are.
             for one in heapq.merge(*found.values(), key=lambda one: one.timestamp):
                 record = from_kafka(one)
                 if limit_ms is None or record.timestamp_ms < limit_ms:
                     yield record
+
+    async def _before(self, ends: dict[TopicPartition, int]) -> bool:
+        """Whether a partition is not read to its end."""
+        for tp, end in ends.items():
+            if await self._consumer.position(tp) < end:
+                return True
+        return False
 
     async def _tell(self) -> None:
         if self._progress is not None:

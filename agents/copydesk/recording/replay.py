@@ -10,6 +10,7 @@ import asyncio
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
@@ -105,7 +106,7 @@ async def replay(
         before = done
         if progress is not None:
             progress(done, total)
-        for batch, due_s in _batches(recording, done, pace or Pace(), _Clock()):
+        for batch, due_s in batches(recording, done, pace or Pace(), time.monotonic):
             if due_s > 0:
                 await asyncio.sleep(due_s)
             async with producer.transaction():
@@ -175,38 +176,29 @@ async def _committed(settings: Settings, group: str, place: TopicPartition) -> i
         await consumer.stop()
 
 
-class _Clock:
-    """Says how long a record is early; the first one asked for is on time."""
-
-    def __init__(self) -> None:
-        self._start = time.monotonic()
-        self._first_ms: int | None = None
-
-    def early_s(self, record: Record, pace: Pace) -> float:
-        if self._first_ms is None:
-            self._first_ms = record.timestamp_ms
-            self._start = time.monotonic()
-        due = pace.delay_s(record.timestamp_ms - self._first_ms)
-        return self._start + due - time.monotonic()
-
-
-def _batches(
-    recording: Recording, skip: int, pace: Pace, clock: _Clock
+def batches(
+    recording: Recording, skip: int, pace: Pace, now: Callable[[], float]
 ) -> Iterator[tuple[list[Record], float]]:
-    """Yield what goes into one transaction, and how long to wait before it, in seconds."""
+    """Yield what goes into one transaction, and how long to wait before it, in seconds.
+
+    Args:
+        recording: what is replayed.
+        skip: so many of its first records are left out; the next one is due at once.
+        pace: how fast.
+        now: a clock that never goes back, in seconds.
+    """
     batch: list[Record] = []
-    size, wait_s = 0, 0.0
-    for number, record in enumerate(recording):
-        if number < skip:
-            continue
-        early_s = clock.early_s(record, pace)
+    size, wait_s, start, first_ms = 0, 0.0, 0.0, None
+    for record in islice(recording, skip, None):
+        if first_ms is None:
+            start, first_ms = now(), record.timestamp_ms
+        due = start + pace.delay_s(record.timestamp_ms - first_ms)
         full = len(batch) >= _BATCH or size >= _BATCH_BYTES
-        if batch and (full or early_s > wait_s + _TOGETHER_S):
+        if batch and (full or due - now() > wait_s + _TOGETHER_S):
             yield batch, wait_s
             batch, size = [], 0
-            early_s = clock.early_s(record, pace)
         if not batch:
-            wait_s = max(0.0, early_s)
+            wait_s = max(0.0, due - now())
         batch.append(record)
         size += len(record.value or b"")
     if batch:
