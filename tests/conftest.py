@@ -1,16 +1,15 @@
-"""Fixtures: one embedded Apache Kafka per run, a topic prefix per test."""
+"""Fixtures: settings with a prefix per test, on the run's Kafka (copydesk.testing)."""
 
 from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
 
 from copydesk.admin import apply, plan
-from copydesk.broker import EmbeddedBroker
 from copydesk.settings import Settings, load
 from tests.support import Worker
 
@@ -19,25 +18,12 @@ pytest_plugins = ("tests.desk", "tests.servers")
 _numbers = itertools.count(1)
 
 
-@pytest.fixture(scope="session")
-def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedBroker]:
-    """The run's broker."""
-    with EmbeddedBroker(tmp_path_factory.mktemp("broker"), port=0) as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
-def kafka(broker: EmbeddedBroker) -> str:
-    """Address of the run's broker."""
-    return broker.bootstrap
-
-
 @pytest.fixture
-def bare_settings(kafka: str, tmp_path: Path) -> Settings:
+def bare_settings(copydesk_bootstrap: str, tmp_path: Path) -> Settings:
     """Settings with a prefix of their own; their topics do not exist yet."""
     return load(
         {
-            "broker.bootstrap": kafka,
+            "broker.bootstrap": copydesk_bootstrap,
             "broker.session_timeout_s": 6.0,
             "topics.prefix": f"t{os.getpid()}-{next(_numbers)}.",
             "topics.partitions": 4,

@@ -29,6 +29,8 @@ from tests.support import Worker, eventually, produce, read_all, with_section
 
 PAGES = 300
 
+pytestmark = [pytest.mark.kafka, pytest.mark.timeout(300)]
+
 
 def copydesk(settings: Settings, *words: str, **env: str) -> subprocess.CompletedProcess[bytes]:
     """Run a command to its end."""

@@ -25,6 +25,11 @@ from .state import State
 
 STATE = State(start=1_793_500_000, port=24321)
 """A newsroom that was opened at this time (UTC), with this port in all addresses."""
+_REFUSED = (
+    ("/binary", trap.PICTURE),
+    ("/empty", b"<!DOCTYPE html>\n<title></title>\n"),
+)
+"""Pages of the trap in which no article is."""
 _TRACE = b"00-0123456789abcdef0123456789abcdef-0123456789abcdef-01"
 
 
@@ -32,12 +37,12 @@ def fetched(moments: Iterable[float], *, partitions: int = 4, trapped: bool = Tr
     """Return the `fetched` records of a desk that reads all feeds at some moments.
 
     Pages that changed are read again, so are those beside which only the advert is another one;
-    the trap adds a picture that says it is a page.
+    the trap adds pages that are refused.
 
     Args:
         moments: seconds on the demo clock, rising.
         partitions: of the topic.
-        trapped: whether the trap's page is among them.
+        trapped: whether the trap's pages are among them.
     """
     offsets: Counter[int] = Counter()
     found: list[Record] = []
@@ -102,10 +107,11 @@ def _reads(moments: Iterable[float], trapped: bool) -> Iterator[_Read]:
                     seen[url] = state
                     yield site, url, _page(article, version, t), entry, at
     if trapped:
-        url = TRAP.url(STATE.port, "/binary")
         feed = FeedRef(url=TRAP.feed_url(STATE.port), title=TRAP.title)
-        picture = Discovered(feed=feed, link=url, title="A picture", change="new", seen_at=at)
-        yield TRAP, url, trap.PICTURE, picture, at
+        for path, body in _REFUSED:
+            url = TRAP.url(STATE.port, path)
+            entry = Discovered(feed=feed, link=url, title=path, change="new", seen_at=at)
+            yield TRAP, url, body, entry, at
 
 
 def _entry(article: Article, version: Version, url: str, known: bool, at: datetime) -> Discovered:
