@@ -20,6 +20,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "up": ("up", "Run everything on this machine: broker, topics, all stages."),
     "worker": ("worker", "Run one stage: what a container runs."),
     "tail": ("tail", "Watch a topic: articles as cards, or JSON for pipes."),
+    "deliver": ("deliver", "Deliver articles to a command, a webhook, files, feeds."),
     "record": ("record", "Write topics into a file, to replay and to compare."),
     "replay": ("replay", "Put a recording on topics, or run it through the stages."),
     "diff": ("diff", "Compare two recordings, article by article."),
@@ -32,7 +33,12 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "doctor": ("doctor", "Check Java, broker, topics, disk; say how to mend what is wrong."),
     "completion": ("completion", "Print the shell completion script."),
 }
-_EXTRA_OF = {"up": "agents,embedded", "worker": "agents", "broker": "embedded"}
+_EXTRA_OF = {
+    "deliver": "deliver",
+    "up": "agents,embedded",
+    "worker": "agents",
+    "broker": "embedded",
+}
 
 EPILOG = """
 \b

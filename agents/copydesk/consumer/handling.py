@@ -126,6 +126,8 @@ class Handling:
         except BaseException as error:
             self._reader.give_up(turn)
             self.failure = self.failure or error
+            # Else it would be seen when the next message comes, which may be never.
+            self._stopping.set()
             if not isinstance(error, Exception):
                 raise
         else:

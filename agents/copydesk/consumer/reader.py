@@ -76,6 +76,7 @@ class Reader(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publi
         self._waits = waits
         self._ledger: AckLedger[int] = AckLedger()
         self._ready: dict[TopicPartition, int] = {}
+        self._limits: dict[int, int] = {}
         self._dirty = asyncio.Event()
         self._idle = asyncio.Event()
         self._idle.set()
@@ -152,14 +153,21 @@ class Reader(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publi
             return []
         return [record for records in found.values() for record in records]
 
+    async def at_end(self) -> bool:
+        """Whether all is fetched that was there when the partitions were first asked for."""
+        for number, end in (await self.ends()).items():
+            self._limits.setdefault(number, end)
+        places = await self.positions()
+        return bool(places) and all(at >= self._limits[n] for n, at in places.items())
+
     async def ends(self) -> dict[int, int]:
-        """Return where each partition ends now; without a group only."""
+        """Return where each of our partitions ends now."""
         partitions = [TopicPartition(self.topic, number) for number in sorted(self.assigned)]
         found = await self._consumer.end_offsets(partitions)
         return {tp.partition: offset for tp, offset in found.items()}
 
     async def positions(self) -> dict[int, int]:
-        """Return what each partition is read from next; without a group only."""
+        """Return what each of our partitions is read from next."""
         return {
             number: await self._consumer.position(TopicPartition(self.topic, number))
             for number in self.assigned

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from functools import partial
@@ -47,6 +47,7 @@ class Subscription(Generic[E]):
         auto_ack: bool,
         on_error: str,
         isolation: Isolation,
+        follow: bool,
     ) -> None:
         self._settings = settings
         self._topic = topic
@@ -55,6 +56,8 @@ class Subscription(Generic[E]):
         self._wanted = wanted
         self._auto_ack = auto_ack
         self._isolation = isolation
+        self._follow = follow
+        self._at_handover: Callable[[], Awaitable[None]] | None = None
         self._refusals = Refusals(settings, on_error, group)
         self._stop = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -63,6 +66,13 @@ class Subscription(Generic[E]):
     def stop(self) -> None:
         """End the reading after the body at hand; from any thread, and from a signal handler."""
         self._in_loop(self._stop.set)
+
+    def at_handover(self, finish: Callable[[], Awaitable[None]]) -> None:
+        """Have something called before partitions are given back, to another or at the end.
+
+        It is for those who acknowledge by hand: to finish what is open, and acknowledge it.
+        """
+        self._at_handover = finish
 
     def __aiter__(self) -> AsyncGenerator[Message[E]]:
         self._open = self._messages()
@@ -174,6 +184,8 @@ class Subscription(Generic[E]):
                     if self._auto_ack:
                         for turn in turns:
                             reader.finish(turn)
+                if not batch and await self._is_over(reader):
+                    return
 
     async def _gather(
         self, reader: Reader, size: int, within: float
@@ -209,12 +221,17 @@ class Subscription(Generic[E]):
         """Yield records with the reader's generation in which they are ours."""
         while not self._stop.is_set():
             found = await reader.fetch()
+            if not found and await self._is_over(reader):
+                return
             generation = reader.generation
             for one in found:
                 # The rest of what was fetched is no longer ours, or not wanted any more.
                 if reader.generation != generation or self._stop.is_set():
                     break
                 yield from_kafka(one), generation
+
+    async def _is_over(self, reader: Reader) -> bool:
+        return not self._follow and await reader.at_end()
 
     async def _read(self, reader: Reader, record: Record, generation: int) -> Message[E] | None:
         """Decode a record; None if nobody wants it, or if it is no longer ours."""
@@ -266,7 +283,10 @@ class Subscription(Generic[E]):
         async with AsyncExitStack() as stack:
             stack.push_async_callback(self._refusals.close)
             stack.push_async_callback(reader.close)
+            reader.at_revoke = self._at_handover
             await reader.open()
+            if self._at_handover is not None:
+                stack.push_async_callback(self._at_handover)
             await self._refusals.open(self._settings.topics.partitions)
             stack.enter_context(on_sigterm(self.stop))
             yield reader
@@ -308,6 +328,7 @@ def subscribe(
     auto_ack: bool = True,
     on_error: str = "stop",
     isolation: Isolation = "read_committed",
+    follow: bool = True,
 ) -> Subscription[Article]: ...
 
 
@@ -329,6 +350,7 @@ def subscribe(
     auto_ack: bool = True,
     on_error: str = "stop",
     isolation: Isolation = "read_committed",
+    follow: bool = True,
 ) -> Subscription[Any]: ...
 
 
@@ -349,6 +371,7 @@ def subscribe(
     auto_ack: bool = True,
     on_error: str = "stop",
     isolation: Isolation = "read_committed",
+    follow: bool = True,
 ) -> Subscription[Any]:
     """Subscribe to published articles, or to another topic.
 
@@ -373,6 +396,7 @@ def subscribe(
         on_error: what becomes of a message that is no event, or that a handler cannot take:
             `stop` (raise), `skip` (log it), or the name of a dead-letter topic of your own.
         isolation: `read_uncommitted` shows events of open and of aborted transactions too.
+        follow: whether to wait for more at the end, or to stop where the end was at the start.
 
     Raises:
         ConfigError: a wrong setting or argument.
@@ -404,6 +428,7 @@ def subscribe(
         auto_ack=auto_ack,
         on_error=on_error,
         isolation=isolation,
+        follow=follow,
     )
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from email.message import Message
-from email.utils import parsedate_to_datetime
 
 from copydesk.errors import PermanentError, TransientError
 from copydesk.http.client import Answer
+from copydesk.http.waiting import retry_after_s
 
 KEPT_HEADERS = (
     "content-type",
@@ -66,17 +66,3 @@ def media_type(headers: Mapping[str, str]) -> tuple[str, str | None]:
         return "", None
     charset = parsed.get_param("charset")
     return parsed.get_content_type(), charset if isinstance(charset, str) else None
-
-
-def retry_after_s(headers: Mapping[str, str], now: datetime) -> float | None:
-    """Return what Retry-After asks for, in seconds (RFC 9110 section 10.2.3)."""
-    text = headers.get("retry-after", "").strip()
-    if text.isdigit():
-        return float(text)
-    try:
-        when = parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    if when.tzinfo is None:
-        when = when.replace(tzinfo=UTC)
-    return max(0.0, (when - now).total_seconds())

@@ -14,8 +14,8 @@ from copydesk.codec import encode
 from copydesk.deadletter import dead_letter
 from copydesk.errors import CopydeskError, PermanentError, TransientError
 from copydesk.events import Discovered, FeedHealth, FeedRef, HealthError
-from copydesk.fetch.answers import retry_after_s
 from copydesk.http.client import Answer, HttpClient
+from copydesk.http.waiting import retry_after_s
 from copydesk.records import Output
 from copydesk.settings import PollSettings
 from copydesk.sites import site_of

@@ -15,6 +15,7 @@ from copydesk.fetch import answers, retry
 from copydesk.fetch.pace import MOST_WAITING, HostBusy, HostPace
 from copydesk.fetch.recent import RecentFetches
 from copydesk.http.client import Answer
+from copydesk.http.waiting import retry_after_s
 from copydesk.records import Record
 from copydesk.settings import FetchSettings
 from tests.pages import entry
@@ -65,7 +66,7 @@ def test_answers_with_a_page(kind: str) -> None:
     ],
 )
 def test_retry_after_is_seconds_or_a_date(text: str, seconds: float | None) -> None:
-    assert answers.retry_after_s({"retry-after": text}, NOW) == seconds
+    assert retry_after_s({"retry-after": text}, NOW) == seconds
 
 
 def record(*headers: tuple[str, bytes]) -> Record:
