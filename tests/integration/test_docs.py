@@ -119,6 +119,22 @@ def test_the_first_recording(installed: Path, kafka_of_the_docs: Settings, tmp_p
     assert (tmp_path / "articles.jsonl.zst").exists()
 
 
+def test_the_first_delivery(installed: Path, kafka_of_the_docs: Settings, tmp_path: Path) -> None:
+    done = subprocess.run(
+        ["sh", "-e", "-c", block("deliver.md", "first-deliver")],
+        cwd=tmp_path,
+        env=environment(installed, tmp_path),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    texts = [path.read_text() for path in (tmp_path / "archive").iterdir()]
+    assert sum(len(text.splitlines()) for text in texts) == 20
+    assert "delivered 20" in done.stderr
+
+
 def test_the_first_consumer_test(tmp_path: Path) -> None:
     (tmp_path / "test_first.py").write_text(block("test-a-consumer.md", "first-consumer-test"))
     done = subprocess.run(

@@ -420,6 +420,37 @@ async def test_sigterm_ends_after_the_body_at_hand(settings: Settings, tmp_path:
     assert await place(settings, "sigterm") == ended
 
 
+async def test_a_failure_is_raised_though_nothing_more_comes(settings: Settings) -> None:
+    await publish(settings, published([1]))
+
+    async def fail(message: Message[Article]) -> None:
+        raise RuntimeError("no")
+
+    subscription = copydesk.subscribe(settings=settings, group="g")
+    with pytest.raises(RuntimeError, match="no"):
+        await asyncio.wait_for(subscription.handle(fail, retry=copydesk.Retry(attempts=1)), 30)
+
+
+@pytest.mark.parametrize("group", [None, "g"])
+async def test_it_may_stop_at_the_end_as_it_was(settings: Settings, group: str | None) -> None:
+    await publish(settings, published(range(30)))
+
+    def subscription() -> copydesk.Subscription[Article]:
+        return copydesk.subscribe(settings=settings, group=group, follow=False)
+
+    assert len([message async for message in subscription()]) == 30
+    await publish(settings, published(range(30, 35)))
+    rest = 5 if group else 35
+    assert sum([len(batch) async for batch in subscription().batches(size=4)]) == rest
+    seen: list[str] = []
+
+    async def note(message: Message[Article]) -> None:
+        seen.append(message.key)
+
+    await subscription().handle(note, at_once=4)
+    assert len(seen) == (0 if group else 35)
+
+
 async def test_errors_are_sentences(bare_settings: Settings) -> None:
     with pytest.raises(BrokerError, match=r"the broker has no topic .*articles: start the stages"):
         await take(copydesk.subscribe(settings=bare_settings), 1)
