@@ -108,7 +108,7 @@ async def test_paused_gate_is_fenced_by_its_twin(settings: Settings, worker: Sta
     paused.send(signal.SIGCONT)
     assert await paused.ended() != 0
     # aiokafka's own tasks may log after our sentence.
-    assert "fenced: another gate has taken over" in paused.log.read_text()
+    assert "fenced: another process has taken over" in paused.log.read_text()
     assert versions(await articles(settings)) == expected(120, 20)
 
 

@@ -281,6 +281,7 @@ class Subscription(Generic[E]):
             waits=self._auto_ack,
         )
         async with AsyncExitStack() as stack:
+            stack.enter_context(on_sigterm(self.stop))
             stack.push_async_callback(self._refusals.close)
             stack.push_async_callback(reader.close)
             reader.at_revoke = self._at_handover
@@ -288,7 +289,6 @@ class Subscription(Generic[E]):
             if self._at_handover is not None:
                 stack.push_async_callback(self._at_handover)
             await self._refusals.open(self._settings.topics.partitions)
-            stack.enter_context(on_sigterm(self.stop))
             yield reader
 
 

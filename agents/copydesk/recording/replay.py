@@ -151,9 +151,9 @@ async def _prepare(
     if not all(topic.full_name(prefix) in existing for topic in topics.values()):
         wanted = tuple(topics.values()) if only_its_topics else TOPICS
         await apply(settings, await plan(settings, wanted))
-    async with admin_client(settings) as client:
-        existing = await existing_topics(client)
-    counts = {name: existing[topic.full_name(prefix)] for name, topic in topics.items()}
+    # The broker may not show a topic for a moment after it was made.
+    new = settings.topics.partitions
+    counts = {name: existing.get(one.full_name(prefix), new) for name, one in topics.items()}
     before = manifest.topics.get(FEEDS.name)
     if before is not None and counts[FEEDS.name] != before.partitions:
         # By site, which the key does not tell.
