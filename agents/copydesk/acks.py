@@ -7,6 +7,7 @@ are finished.
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Hashable
 from dataclasses import dataclass, field
@@ -23,6 +24,8 @@ class Entry(Generic[T]):
     offset: int
     item: T
     finished: bool = field(default=False)
+    begun_at: float = field(default_factory=time.monotonic)
+    """When it started, by the monotonic clock, in seconds."""
 
 
 class AckLedger(Generic[T]):
@@ -57,6 +60,10 @@ class AckLedger(Generic[T]):
     def forget(self) -> None:
         """Forget everything in flight: the partitions belong to others now."""
         self._in_flight.clear()
+
+    def oldest_at(self) -> float | None:
+        """Return when the oldest record in flight began, by the monotonic clock."""
+        return min((queue[0].begun_at for queue in self._in_flight.values() if queue), default=None)
 
     def __len__(self) -> int:
         return sum(len(queue) for queue in self._in_flight.values())

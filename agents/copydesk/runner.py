@@ -9,6 +9,7 @@ again: a restarted agent would commit past the record.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -26,6 +27,7 @@ from .producer import Producer
 from .records import Output, Record, StageFunction, plain_headers
 from .settings import Settings
 from .topics import DEAD_LETTER, Topic
+from .vitals import Vitals
 
 
 @dataclass(slots=True)
@@ -58,10 +60,14 @@ class Runner:
         self._tasks: set[asyncio.Task[None]] = set()
         self._log = log.get(__name__)
         self._paused = False
+        self._joined = False
+        self.inputs: list[Topic] = []
+        """What its agents read."""
         self._at_start: list[Callable[[], Awaitable[None]]] = []
         self._at_revoke: list[Callable[[], None]] = []
         self._at_stop: list[Callable[[], Awaitable[None]]] = []
         app.on_partitions_revoked.connect(self._revoked)
+        app.on_partitions_assigned.connect(self._assigned)
 
     def agent(
         self,
@@ -82,6 +88,7 @@ class Runner:
                 Versions of one article must; pages of different addresses need not.
             timeout_s: longest time for one record; past it the record is refused.
         """
+        self.inputs += topics
         slots = asyncio.Semaphore(concurrency)
 
         async def run(stream: faust.StreamT) -> None:
@@ -177,11 +184,28 @@ class Runner:
 
     async def _revoked(self, app: faust.App, revoked: object, **kwargs: object) -> None:
         # Their records come again, here or elsewhere, from the committed offset.
+        self._joined = False
         self._ledger.forget()
         for task in list(self._tasks):
             task.cancel()
         for forget in self._at_revoke:
             forget()
+
+    async def _assigned(self, app: faust.App, assigned: object, **kwargs: object) -> None:
+        self._joined = True
+
+    def vitals(self) -> Vitals:
+        """Say how the stage is now, for `copydesk health`."""
+        prefix = self.settings.topics.prefix
+        names = {topic.full_name(prefix) for topic in self.inputs}
+        actives = self.app.assignor.assigned_actives() if self._joined else ()
+        oldest_at = self._ledger.oldest_at()
+        return Vitals(
+            joined=self._joined,
+            assigned=frozenset((tp.topic, tp.partition) for tp in actives if tp.topic in names),
+            in_flight=len(self._ledger),
+            oldest_s=None if oldest_at is None else time.monotonic() - oldest_at,
+        )
 
     def pause(self) -> None:
         """Start nothing more; what is read from now on is never acknowledged and comes again."""

@@ -149,6 +149,16 @@ class PublishSettings:
 
 
 @dataclass(frozen=True)
+class HealthSettings:
+    """When `copydesk health` calls a worker unwell."""
+
+    stale_s: float = _option(15.0, "Longest silence of a worker, or of Kafka towards it.")
+    stuck_s: float = _option(
+        180.0, "Longest time for one record, and without a commit while records wait."
+    )
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything that can be set."""
 
@@ -169,6 +179,7 @@ class Settings:
     fetch: FetchSettings = field(default_factory=FetchSettings)
     normalize: NormalizeSettings = field(default_factory=NormalizeSettings)
     publish: PublishSettings = field(default_factory=PublishSettings)
+    health: HealthSettings = field(default_factory=HealthSettings)
 
 
 class _Flags:

@@ -23,6 +23,7 @@ from copydesk.admin import wait_for_topics
 from copydesk.errors import ConfigError, MissingExtra
 from copydesk.settings import Settings
 from copydesk.topics import STAGES
+from copydesk.vitals import Reporter
 
 if TYPE_CHECKING:
     from copydesk.runner import Counters, Runner
@@ -72,6 +73,18 @@ async def _main(settings: Settings, stage: str) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
+    reporter = Reporter(settings, stage)
+    reporting = asyncio.create_task(reporter.run())
+    try:
+        await _run_stage(settings, stage, stop, reporter)
+    finally:
+        reporting.cancel()
+        await asyncio.wait((reporting,))
+
+
+async def _run_stage(
+    settings: Settings, stage: str, stop: asyncio.Event, reporter: Reporter
+) -> None:
     waiting = asyncio.create_task(wait_for_topics(settings, stage, log.get(__name__)))
     stopped = asyncio.create_task(stop.wait())
     await asyncio.wait((waiting, stopped), return_when=asyncio.FIRST_COMPLETED)
@@ -80,12 +93,12 @@ async def _main(settings: Settings, stage: str) -> None:
         return
     await waiting
     if stage == "publish":
-        await _run_gate(settings, stop)
+        await _run_gate(settings, stop, reporter)
     else:
-        await _run_agent(settings, stage, stop)
+        await _run_agent(settings, stage, stop, reporter)
 
 
-async def _run_gate(settings: Settings, stop: asyncio.Event) -> None:
+async def _run_gate(settings: Settings, stop: asyncio.Event, reporter: Reporter) -> None:
     from copydesk.publish.gate import Gate
 
     gate = Gate(settings)
@@ -93,8 +106,10 @@ async def _run_gate(settings: Settings, stop: asyncio.Event) -> None:
     stopped = asyncio.create_task(stop.wait())
     stats = asyncio.create_task(_print_stats("publish", lambda: gate.counters))
     log.get(__name__).info("stage started")
+    reporter.watch(gate)
     try:
         await asyncio.wait((running, stopped), return_when=asyncio.FIRST_COMPLETED)
+        reporter.stopping()
         gate.stop()
         async with asyncio.timeout(DRAIN_S + STOP_S):
             await running
@@ -105,13 +120,16 @@ async def _run_gate(settings: Settings, stop: asyncio.Event) -> None:
         stopped.cancel()
 
 
-async def _run_agent(settings: Settings, stage: str, stop: asyncio.Event) -> None:
+async def _run_agent(
+    settings: Settings, stage: str, stop: asyncio.Event, reporter: Reporter
+) -> None:
     logger = log.get(__name__)
     runner: Runner = importlib.import_module(f"copydesk.{stage}.agent").build(settings)
     await runner.start()
     await runner.app.start()
     stats = asyncio.create_task(_print_stats(stage, lambda: runner.counters))
     logger.info("stage started")
+    reporter.watch(runner)
     stopped = asyncio.create_task(stop.wait())
     failed = asyncio.create_task(runner.failed.wait())
     crashed = asyncio.create_task(runner.app.wait_until_stopped())
@@ -121,6 +139,7 @@ async def _run_agent(settings: Settings, stage: str, stop: asyncio.Event) -> Non
             if runner.app.crash_reason is not None:
                 logger.critical("the Faust app crashed", error=repr(runner.app.crash_reason))
             _end_now("the stage failed; it ends without an ack and must be started again")
+        reporter.stopping()
         runner.pause()
         if not await runner.drain(DRAIN_S):
             logger.warning("records were still in flight at the deadline; they come again")

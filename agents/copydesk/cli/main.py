@@ -30,6 +30,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "broker": ("broker", "Start and stop the embedded Apache Kafka by itself."),
     "config": ("config", "Show each setting and where it came from."),
     "schemas": ("schemas", "Export and check the contract (JSON Schema, AsyncAPI)."),
+    "health": ("health", "Say whether the workers on this machine are well: a container's check."),
     "doctor": ("doctor", "Check Java, broker, topics, disk; say how to mend what is wrong."),
     "completion": ("completion", "Print the shell completion script."),
 }

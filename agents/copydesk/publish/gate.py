@@ -9,6 +9,7 @@ state up to the end, seek, resume. Any exception ends the process; its superviso
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
@@ -23,6 +24,7 @@ from copydesk.records import Record, from_kafka
 from copydesk.runner import Counters
 from copydesk.settings import Settings
 from copydesk.topics import ARTICLES_STATE, ENRICHED
+from copydesk.vitals import Vitals
 
 from .batch import Batch, prepare, refuse
 from .cache import StateCache
@@ -39,6 +41,7 @@ class Gate(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publish
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.counters = Counters()
+        self.inputs = (ENRICHED,)
         self._group = group_id(settings, STAGE)
         self._log = log.get(__name__)
         self._stop = asyncio.Event()
@@ -47,6 +50,9 @@ class Gate(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publish
         self._caches: dict[TopicPartition, StateCache] = {}
         self._error: BaseException | None = None
         self._cluster = ""
+        self._joined = False
+        self._in_flight = 0
+        self._turn_began: float | None = None
         self._consumer = AIOKafkaConsumer(
             **group_options(settings, self._group),
         )
@@ -72,6 +78,8 @@ class Gate(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publish
                 busy = bool(found)
                 # The lock keeps a rebalance from taking partitions in the middle of a batch.
                 async with self._turn:
+                    self._in_flight = sum(map(len, found.values()))
+                    self._turn_began = time.monotonic() if found else None
                     results = await asyncio.gather(
                         *(
                             self._publish_all(tp, records)
@@ -84,6 +92,7 @@ class Gate(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publish
                     for result in results:
                         if isinstance(result, BaseException):
                             raise result
+                    self._in_flight, self._turn_began = 0, None
         finally:
             await self._consumer.stop()
             await self._close(list(self._writers))
@@ -113,8 +122,19 @@ class Gate(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publish
         """End `run` after the batch at hand."""
         self._stop.set()
 
+    def vitals(self) -> Vitals:
+        """Say how the gate is now, for `copydesk health`."""
+        began = self._turn_began
+        return Vitals(
+            joined=self._joined,
+            assigned=frozenset((tp.topic, tp.partition) for tp in self._writers),
+            in_flight=self._in_flight,
+            oldest_s=None if began is None else time.monotonic() - began,
+        )
+
     async def on_partitions_revoked(self, revoked: Iterable[TopicPartition]) -> None:
         """Let go of partitions once the batch at hand is committed."""
+        self._joined = False
         async with self._turn:
             await self._close(list(revoked))
 
@@ -127,6 +147,7 @@ class Gate(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publish
             async with self._turn:
                 await asyncio.gather(*(self._open(tp) for tp in partitions))
             self._consumer.resume(*partitions)
+            self._joined = True
         except Exception as error:
             # aiokafka would only log it, and go on without state.
             self._error = (
