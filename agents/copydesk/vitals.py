@@ -133,7 +133,7 @@ class Reporter:
             self._writes = True
         except OSError as error:
             if self._writes:
-                self._log.warning("the status for 'copydesk health' cannot be written", error=error)
+                self._log.warning("the status for 'copydesk health' cannot be written", error=str(error))
             self._writes = False
 
     def _status(self) -> Status:
@@ -184,7 +184,9 @@ class Reporter:
                     async with asyncio.timeout(_ASK_S):
                         await self._ask_once(questions)
                     await asyncio.sleep(_ASK_EVERY_S)
-            except (KafkaError, OSError, TimeoutError) as error:
+            except Exception as error:
+                # Whatever it was, the file's age of the last answer will tell, and no stage may
+                # end of a question about its health.
                 self._log.debug("Kafka did not answer the status", error=repr(error))
                 await asyncio.sleep(_WRITE_EVERY_S)
             finally:
