@@ -7,8 +7,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from copydesk import headers as h
+from copydesk.codec import encode
 from copydesk.demo import wire_story_page
 from copydesk.events import Discovered, FeedDate, FeedRef, Fetched
+from copydesk.records import Output
+from copydesk.topics import DISCOVERED
 
 SAMPLE = Path(__file__).parents[2] / "shared" / "samples" / "islamtimes-1024445.txt"
 SAMPLE_EXPECTED = SAMPLE.with_suffix(".expected.json")
@@ -20,6 +24,19 @@ def entry(url: str, **fields: Any) -> Discovered:
     feed = FeedRef(url="https://kabar.example/rss.xml", title=fields.pop("feed_title", None))
     made = {"feed": feed, "link": url, "change": "new", "seen_at": SEEN, **fields}
     return Discovered(**made)
+
+
+def discovered(url: str) -> Output:
+    """Return a feed entry for an address, as poll writes it."""
+    headers = h.cloud_event(
+        id=h.event_id(url),
+        type="copydesk.discovered.new",
+        source="/test",
+        subject=url,
+        schema="discovered",
+        partition_key="site.test",
+    )
+    return Output(DISCOVERED, b"site.test", encode(entry(url)), headers)
 
 
 def facts(url: str, charset: str | None = None, **fields: Any) -> Fetched:

@@ -8,12 +8,13 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.coordinator.protocol import ConsumerProtocolMemberAssignment
 from aiokafka.errors import KafkaError
+from msgspec import structs
 
 from copydesk import health, log
 from copydesk.errors import ConfigError
@@ -26,6 +27,7 @@ _WRITE_EVERY_S = 1.0
 _ASK_EVERY_S = 3.0
 _ASK_S = 5.0
 """Longest wait for Kafka's answers to one round of questions."""
+_LOOK_MS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,18 +135,17 @@ class Reporter:
             self._writes = True
         except OSError as error:
             if self._writes:
-                self._log.warning("the status for 'copydesk health' cannot be written", error=str(error))
+                self._log.warning("no status for 'copydesk health'", error=str(error))
             self._writes = False
 
     def _status(self) -> Status:
         answers, watched = self._answers, self._watched
-        now = time.monotonic()
         status = Status(
             stage=self._stage,
             pid=os.getpid(),
             phase=self._phase,
             time=datetime.now(UTC),
-            at=now,
+            at=time.monotonic(),
             broker=self._settings.broker.bootstrap,
             answered_at=answers.at,
             started_at=self._started,
@@ -152,15 +153,8 @@ class Reporter:
         if watched is None:
             return status
         vitals, counters = watched.vitals(), watched.counters
-        return Status(
-            stage=status.stage,
-            pid=status.pid,
-            phase=status.phase,
-            time=status.time,
-            at=now,
-            broker=status.broker,
-            answered_at=answers.at,
-            started_at=self._started,
+        return structs.replace(
+            status,
             joined=vitals.joined,
             assigned=len(vitals.assigned),
             held=answers.held,
@@ -203,6 +197,8 @@ class Reporter:
         if vitals.assigned:
             partitions = sorted(TopicPartition(*one) for one in vitals.assigned)
             committed, lag = await questions.progress(partitions)
+            if lag and committed == answers.committed and not vitals.in_flight:
+                lag = await questions.readable(committed)
             now = time.monotonic()
             if committed != answers.committed or not lag:
                 answers.moved_at = now
@@ -222,7 +218,12 @@ class Questions:
     def __init__(self, settings: Settings, group: str) -> None:
         self._group = group
         self._admin = AIOKafkaAdminClient(**client_options(settings))
-        self._consumer = AIOKafkaConsumer(**client_options(settings), enable_auto_commit=False)
+        self._consumer: Any = AIOKafkaConsumer(
+            **client_options(settings),
+            enable_auto_commit=False,
+            isolation_level="read_committed",
+            auto_offset_reset="earliest",
+        )
 
     async def start(self) -> None:
         """Connect.
@@ -264,6 +265,30 @@ class Questions:
         # What retention has deleted does not wait any more.
         committed = tuple((tp, max(found[tp].offset, begins[tp])) for tp in partitions)
         return committed, sum(max(0, ends[tp] - offset) for tp, offset in committed)
+
+    async def readable(self, committed: Sequence[tuple[TopicPartition, int]]) -> int:
+        """Return how many records lie behind offsets, where there is any to be read.
+
+        Behind the last one may be the marker of a transaction, as after `copydesk replay`: it
+        counts as an offset, nobody is given it, and nobody commits it.
+
+        Raises:
+            KafkaError: the broker is gone.
+        """
+        ends = await self._consumer.end_offsets([tp for tp, _ in committed])
+        count = 0
+        try:
+            for tp, offset in committed:
+                self._consumer.assign([tp])
+                self._consumer.seek(tp, offset)
+                while await self._consumer.position(tp) < ends[tp]:
+                    if await self._consumer.getmany(tp, timeout_ms=_LOOK_MS, max_records=1):
+                        count += ends[tp] - offset
+                        break
+        finally:
+            # Else it would go on fetching.
+            self._consumer.unsubscribe()
+        return count
 
     async def held(self, topics: set[str]) -> int:
         """Return how many partitions of topics the members of the group hold.

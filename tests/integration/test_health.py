@@ -7,22 +7,23 @@ import contextlib
 import os
 import signal
 import sys
+import tempfile
+import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from aiokafka import AIOKafkaProducer
 
 from copydesk import health
 from copydesk.admin import apply, plan
 from copydesk.broker import EmbeddedBroker
-from copydesk.codec import encode
-from copydesk.headers import cloud_event, event_id
-from copydesk.records import Output
+from copydesk.kafka import client_options
 from copydesk.settings import Settings, environment
-from copydesk.topics import DISCOVERED
-from tests.pages import entry
-from tests.support import Worker, eventually, produce, with_section
+from copydesk.topics import NORMALIZED
+from tests.pages import discovered
+from tests.support import Worker, dead_letters, eventually, produce, with_section
 
 pytestmark = pytest.mark.kafka
 
@@ -35,6 +36,7 @@ def own_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     folder = tmp_path / "tmp"
     folder.mkdir()
     monkeypatch.setenv("TMPDIR", str(folder))
+    monkeypatch.setattr(tempfile, "tempdir", None)
 
 
 @pytest.fixture
@@ -149,26 +151,61 @@ async def test_a_record_that_hangs_is_told(settings: Settings, worker: StartWork
 
 
 async def test_a_broker_that_is_silent_or_dead_is_told_and_its_return_too(
-    settings: Settings, worker: StartWorker, broker: EmbeddedBroker
+    bare_settings: Settings, worker: StartWorker, tmp_path: Path
 ) -> None:
-    assert broker.pid is not None
-    one = worker(settings, "enrich")
-    await becomes(settings, "enrich", 0, "is well")
-    os.kill(broker.pid, signal.SIGSTOP)
+    # One of its own: others use the run's.
+    own = EmbeddedBroker(tmp_path / "kafka", port=0)
+    await asyncio.to_thread(own.start)
     try:
-        await becomes(settings, "enrich", 1, "no answer from Kafka", settings.broker.bootstrap)
-    finally:
-        os.kill(broker.pid, signal.SIGCONT)
-    await becomes(settings, "enrich", 0, "is well")
-    broker.kill()
-    try:
+        near = with_section(bare_settings, "broker", bootstrap=own.bootstrap)
+        settings = with_section(near, "health", stale_s=3.0, stuck_s=3.0)
+        await apply(settings, await plan(settings))
+        one = worker(settings, "enrich")
+        await becomes(settings, "enrich", 0, "is well")
+        assert own.pid is not None
+        os.kill(own.pid, signal.SIGSTOP)
+        try:
+            await becomes(settings, "enrich", 1, "no answer from Kafka", own.bootstrap)
+        finally:
+            os.kill(own.pid, signal.SIGCONT)
+        await becomes(settings, "enrich", 0, "is well")
+        own.kill()
         await becomes(settings, "enrich", 1)
+        await asyncio.to_thread(own.start)
+        if one.running.poll() is not None:
+            # Its supervisor's part, `restart: unless-stopped` in a container.
+            worker(settings, "enrich")
+        await becomes(settings, "enrich", 0, "is well")
     finally:
-        await asyncio.to_thread(broker.start)
-    if one.running.poll() is not None:
-        # Its supervisor's part, `restart: unless-stopped` in a container.
-        worker(settings, "enrich")
-    await becomes(settings, "enrich", 0, "is well")
+        await asyncio.to_thread(own.stop)
+
+
+async def test_a_marker_at_the_end_of_a_topic_is_no_record_that_waits(
+    settings: Settings, worker: StartWorker
+) -> None:
+    writer = AIOKafkaProducer(**client_options(settings), transactional_id="tx-of-health")
+    await writer.start()
+    try:
+        async with writer.transaction():
+            await writer.send_and_wait(
+                NORMALIZED.full_name(settings.topics.prefix), b"{}", b"key", partition=0
+            )
+    finally:
+        await writer.stop()
+    worker(settings, "enrich")
+
+    async def dead() -> bool:
+        return len(await dead_letters(settings)) == 1
+
+    await eventually(dead, "the record is refused")
+    began = time.monotonic()
+
+    async def idle() -> bool:
+        [status] = health.read(health.folder(settings), "enrich")
+        return status.dead == 1 and status.moved_at > began + 2 * settings.health.stuck_s
+
+    await eventually(idle, "it is known as idle for longer than it may be stuck")
+    await becomes(settings, "enrich", 0, "0 waiting")
 
 
 @contextlib.asynccontextmanager

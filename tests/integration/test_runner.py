@@ -19,7 +19,7 @@ from copydesk.kafka import group_id
 from copydesk.records import Output
 from copydesk.settings import Settings
 from copydesk.topics import DISCOVERED, ENRICHED, FETCHED, NORMALIZED, Topic
-from tests.pages import entry
+from tests.pages import discovered, entry
 from tests.samples import normalized, normalized_output
 from tests.servers import Server
 from tests.support import (
@@ -156,19 +156,6 @@ def reachable(settings: Settings) -> Settings:
     )
 
 
-def discovered(server: Server, path: str) -> Output:
-    url = server.url(path)
-    headers = h.cloud_event(
-        id=h.event_id(url),
-        type="copydesk.discovered.new",
-        source="/test",
-        subject=url,
-        schema="discovered",
-        partition_key="site.test",
-    )
-    return Output(DISCOVERED, b"site.test", encode(entry(url)), headers)
-
-
 async def test_a_page_that_hangs_is_not_lost_when_those_behind_it_finish(
     settings: Settings, worker: StartWorker, server: Server
 ) -> None:
@@ -184,12 +171,12 @@ async def test_a_page_that_hangs_is_not_lost_when_those_behind_it_finish(
         server.says(f"/{n}", b"page", content_type="text/html")
     # A fresh group: no offset is committed yet, where Faust's own bookkeeping loses the first.
     own = with_section(reachable(settings), "fetch", per_host=8, timeout_s=120.0)
-    await produce(settings, [discovered(server, "/0")])
+    await produce(settings, [discovered(server.url("/0"))])
     first = worker(own, "fetch")
     await eventually(_set(hanging), f"the first page is asked for: {first.tail()}")
     # In small lots: a host has a short queue, and none must be sent to a delay topic.
     for start in range(1, 51, 5):
-        await produce(settings, [discovered(server, f"/{n}") for n in range(start, start + 5)])
+        await produce(settings, [discovered(server.url(f"/{n}")) for n in range(start, start + 5)])
 
         async def arrived(most: int = start + 4) -> bool:
             return len(await read_all(settings, FETCHED)) >= most
@@ -216,7 +203,7 @@ async def test_a_server_that_was_ill_is_asked_again(
 ) -> None:
     server.says("/a", b"", 503)
     own = with_section(reachable(settings), "fetch", retry_scale=0.05)
-    await produce(settings, [discovered(server, "/a")])
+    await produce(settings, [discovered(server.url("/a"))])
     fetch = worker(own, "fetch")
 
     async def refused() -> bool:

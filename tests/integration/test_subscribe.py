@@ -451,6 +451,31 @@ async def test_it_may_stop_at_the_end_as_it_was(settings: Settings, group: str |
     assert len(seen) == (0 if group else 35)
 
 
+async def test_the_end_is_not_before_what_its_producer_has_committed(settings: Settings) -> None:
+    """A coordinator writes the markers after it has answered the commit."""
+    producer = AIOKafkaProducer(**client_options(settings), transactional_id="tx-of-an-end")
+    await producer.start()
+    try:
+        await producer.begin_transaction()
+        for output in published(range(4)):
+            name = output.topic.full_name(settings.topics.prefix)
+            await producer.send_and_wait(
+                name, output.value, output.key, headers=list(output.headers)
+            )
+        subscription = copydesk.subscribe(settings=settings, follow=False)
+
+        async def all_of_it() -> int:
+            return len([message async for message in subscription])
+
+        reading = asyncio.create_task(all_of_it())
+        # It waits for the transaction, whatever the time; one that does not is back at once.
+        assert not (await asyncio.wait({reading}, timeout=2))[0]
+        await producer.commit_transaction()
+        assert await reading == 4
+    finally:
+        await producer.stop()
+
+
 async def test_errors_are_sentences(bare_settings: Settings) -> None:
     with pytest.raises(BrokerError, match=r"the broker has no topic .*articles: start the stages"):
         await take(copydesk.subscribe(settings=bare_settings), 1)

@@ -24,7 +24,7 @@ from copydesk.kafka import client_options, group_options, unreachable
 from copydesk.records import Record
 from copydesk.settings import Settings
 
-from .start import Start, check, resolve
+from .start import Start, check, end_offsets, resolve
 
 Turn = Entry[int]
 """A message that was handed out; its item is the offset."""
@@ -155,15 +155,16 @@ class Reader(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publi
 
     async def at_end(self) -> bool:
         """Whether all is fetched that was there when the partitions were first asked for."""
-        for number, end in (await self.ends()).items():
-            self._limits.setdefault(number, end)
+        if self.assigned - self._limits.keys():
+            for number, end in (await self.ends()).items():
+                self._limits.setdefault(number, end)
         places = await self.positions()
         return bool(places) and all(at >= self._limits[n] for n, at in places.items())
 
     async def ends(self) -> dict[int, int]:
-        """Return where each of our partitions ends now."""
+        """Return where each of our partitions ends now, with what is not committed yet."""
         partitions = [TopicPartition(self.topic, number) for number in sorted(self.assigned)]
-        found = await self._consumer.end_offsets(partitions)
+        found = await end_offsets(self._settings, partitions)
         return {tp.partition: offset for tp, offset in found.items()}
 
     async def positions(self) -> dict[int, int]:

@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from aiokafka import TopicPartition
+from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from copydesk.errors import ConfigError
+from copydesk.kafka import client_options
+from copydesk.settings import Settings
 
 Start = Literal["earliest", "latest"] | datetime | Mapping[int, int]
 """`earliest`, `latest`, the first record at or after a time, or an offset per partition."""
@@ -33,10 +35,35 @@ def check(start: Start) -> None:
         )
 
 
+async def end_offsets(
+    settings: Settings, partitions: Sequence[TopicPartition]
+) -> dict[TopicPartition, int]:
+    """Return where partitions end, with what is not committed yet (their high watermarks).
+
+    A `read_committed` client is told the last stable offset instead. That lies before a
+    transaction that is committed for its producer already: the coordinator puts the markers on
+    the partitions after it has answered (KIP-98). Who reads up to there misses it; who reads up
+    to the high watermark waits for it, and for a transaction that is open now.
+    """
+    consumer = AIOKafkaConsumer(
+        **client_options(settings), enable_auto_commit=False, isolation_level="read_uncommitted"
+    )
+    await consumer.start()
+    try:
+        found: dict[TopicPartition, int] = await consumer.end_offsets(list(partitions))
+        return found
+    finally:
+        await consumer.stop()
+
+
 async def resolve(
     consumer: Any, partitions: Sequence[TopicPartition], start: Start
 ) -> dict[TopicPartition, int]:
-    """Turn a place into offsets; with offsets by partition, others begin at the earliest."""
+    """Turn a place into offsets; with offsets by partition, others begin at the earliest.
+
+    The latest, and a time after which nothing came yet, is the end as the consumer sees it: a
+    `read_committed` one begins with what is not committed yet.
+    """
     first: dict[TopicPartition, int] = await consumer.beginning_offsets(list(partitions))
     if start == "earliest":
         return first

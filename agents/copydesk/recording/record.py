@@ -15,7 +15,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 
 from copydesk.admin import admin_client, existing_topics
-from copydesk.consumer.start import Start, check, resolve
+from copydesk.consumer.start import Start, check, end_offsets, resolve
 from copydesk.errors import BrokerError
 from copydesk.kafka import client_options, unreachable
 from copydesk.records import Record, from_kafka
@@ -127,10 +127,11 @@ class _Source:
             raise unreachable(self._settings) from error
         self._consumer.assign(self._partitions)
         self._begin = await resolve(self._consumer, self._partitions, self._span.since)
-        self._end = await self._consumer.end_offsets(self._partitions)
+        self._end = await end_offsets(self._settings, self._partitions)
         if self._span.until is not None:
-            limit = await resolve(self._consumer, self._partitions, self._span.until)
-            self._end = {tp: min(end, limit[tp]) for tp, end in self._end.items()}
+            time_ms = int(self._span.until.timestamp() * 1000)
+            limit = await self._consumer.offsets_for_times(dict.fromkeys(self._partitions, time_ms))
+            self._end |= {tp: min(self._end[tp], at.offset) for tp, at in limit.items() if at}
         for tp, offset in self._begin.items():
             self._consumer.seek(tp, offset)
         return self
@@ -182,7 +183,7 @@ class _Source:
         while ends is None or await self._before(ends):
             over = stop.is_set() or (until is not None and datetime.now(UTC) >= until)
             if over and ends is None:
-                ends = await self._consumer.end_offsets(self._partitions)
+                ends = await end_offsets(self._settings, self._partitions)
             found = await self._consumer.getmany(timeout_ms=_POLL_MS)
             # Each partition in its own order, whatever its times are.
             for one in heapq.merge(*found.values(), key=lambda one: one.timestamp):
