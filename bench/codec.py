@@ -35,7 +35,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=15)
     given = parser.parse_args()
     enriched = [enrich(one) for one in normalized(given.count)]
-    articles = [article(n, msgspec.structs.asdict(one)) for n, one in enumerate(enriched)]
+    articles = [article(n, one.copy_fields()) for n, one in enumerate(enriched)]
     values = [encode(one) for one in articles]
     plain = [orjson.loads(value) for value in values]
     assert [decode(value, Article) for value in values] == articles

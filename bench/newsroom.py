@@ -16,7 +16,7 @@ from copydesk.demo.state import State
 from copydesk.enrich.enrich import enrich
 from copydesk.events import Copy, Discovered, FeedRef, Fetched, Normalized
 from copydesk.headers import Order, cloud_event, event_id
-from copydesk.normalize.extract import normalize_page
+from copydesk.normalize.article import normalize_page
 from copydesk.records import Output
 from copydesk.settings import NormalizeSettings
 from copydesk.topics import ENRICHED, NORMALIZED, Topic

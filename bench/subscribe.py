@@ -2,8 +2,7 @@
 
 The bare loop fetches, and reads each value with orjson; a subscription gives typed messages,
 and in a group keeps its place. Each reads the same topic from its beginning, in turn, in this
-process. Then memory: what a process of its own takes at most for the topic once, and for three
-times as many articles.
+process. Then memory: what a process of its own has while it reads three times as many.
 
 Example: python -m bench.subscribe --count 20000 --rounds 3
 """
@@ -12,14 +11,13 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-import resource
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 
-import msgspec
 import orjson
+import psutil
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
 import copydesk
@@ -41,7 +39,7 @@ _groups = itertools.count()
 def outputs(count: int) -> Iterator[Output]:
     """Yield records for `articles`, from the newsroom's articles under ids of their own."""
     for one in enriched_outputs(count):
-        known = msgspec.structs.asdict(decode(one.value, Enriched))
+        known = decode(one.value, Enriched).copy_fields()
         article = Article(**known, version=1, status="usable", change=Change(kind="first"))
         yield Output(ARTICLES, one.key, encode(article), one.headers)
 
@@ -147,20 +145,26 @@ def contestants(settings: Settings, count: int) -> dict[str, Callable[[], None]]
     }
 
 
-def memory_mb(settings: Settings, count: int) -> float:
-    """Return what a process took at most that read so many, in MB (10^6 bytes)."""
+def memory_mb(settings: Settings, count: int) -> list[float]:
+    """Return what a process has at each tenth of so many articles, in MB (10^6 bytes)."""
     words = [sys.executable, "-m", "bench.subscribe", "--read", str(count)]
     done = subprocess.run(
         words, env=environment(settings), capture_output=True, check=True, text=True
     )
-    return float(done.stdout)
+    return [float(word) for word in done.stdout.split()]
 
 
 def read(count: int) -> None:
-    """Read in this process; print its peak."""
-    plain(load(), count)
-    unit = 1 if sys.platform == "darwin" else 1024
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6)
+    """Read in this process; print its resident memory at each tenth.
+
+    Not the peak that the system keeps: on Linux that has the parent's from before the exec.
+    """
+    process = psutil.Process()
+    for seen, _ in enumerate(copydesk.subscribe(settings=load()), 1):
+        if seen % (count // 10) == 0:
+            print(process.memory_info().rss / 1e6)
+        if seen == count:
+            return
 
 
 def main() -> None:
@@ -185,10 +189,12 @@ def main() -> None:
         peer = timings[0].median_ms
         for one in timings[1:]:
             print(f"rate of '{one.name}' / rate of the bare loop: {peer / one.median_ms:.2f}")
-        once = memory_mb(settings, given.count)
         asyncio.run(fill(settings, 2 * given.count))
-        thrice = memory_mb(settings, 3 * given.count)
-        print(f"peak of memory: {once:.1f} MB for {given.count}, {thrice:.1f} MB for three times")
+        tenths = memory_mb(settings, 3 * given.count)
+        print(
+            f"memory over {3 * given.count} articles: {tenths[0]:.1f} MB after a tenth, "
+            f"{max(tenths):.1f} MB at most, {tenths[-1] / tenths[0]:.2f} of the first at the end"
+        )
 
 
 if __name__ == "__main__":

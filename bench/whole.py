@@ -32,9 +32,9 @@ from copydesk.enrich.enrich import enrich
 from copydesk.events import Article
 from copydesk.headers import Order
 from copydesk.kafka import client_options
-from copydesk.normalize.extract import normalize_page
-from copydesk.poll.feeds import parse_feed
-from copydesk.poll.state import compare
+from copydesk.normalize.article import normalize_page
+from copydesk.poll import parse_feed
+from copydesk.poll.identity import compare
 from copydesk.publish.versions import decide
 from copydesk.settings import Settings
 from copydesk.topics import ARTICLES, STAGES
@@ -123,14 +123,14 @@ async def pure_ms(press: Press, server: Server, rounds: int) -> dict[str, float]
     pages = list(zip(bodies, known, strict=True))
     normalized = [normalize_page(body, one, settings) for body, one in pages]
     enriched = [enrich(one) for one in normalized]
-    entries = parse_feed(feed, feed_url, {}, 10_000).entries
+    entries = parse_feed(feed, url=feed_url).entries
 
     def publish() -> object:
         return [decide(None, one, Order(1, 0, n)) for n, one in enumerate(enriched)]
 
     found = {}
     for stage, count, function in (
-        ("poll", len(entries), lambda: compare({}, parse_feed(feed, feed_url, {}, 10_000).entries)),
+        ("poll", len(entries), lambda: compare(b"", parse_feed(feed, url=feed_url).entries)),
         ("normalize", len(pages), lambda: [normalize_page(b, one, settings) for b, one in pages]),
         ("enrich", len(normalized), lambda: [enrich(one) for one in normalized]),
         ("publish", len(enriched), publish),

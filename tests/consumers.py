@@ -11,6 +11,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
@@ -119,7 +120,7 @@ class Chaos:
         async def all_read() -> bool:
             return len({note.key for note in self.notes}) >= self.sent
 
-        await eventually(all_read, f"all {self.sent} are handled: {self.log()}")
+        await eventually(all_read, lambda: f"all {self.sent} are handled: {self.log()}")
         for member in list(self._members):
             await self.term(member)
 
@@ -138,7 +139,7 @@ class Chaos:
             async def handles() -> bool:
                 return any(note.pid == third.pid for note in self.notes)
 
-            await eventually(handles, f"the third one gets its share: {self.log()}")
+            await eventually(handles, lambda: f"the third one gets its share: {self.log()}")
             await self.term(third)
         else:
             self.frozen.add(member.pid)
@@ -151,7 +152,7 @@ class Chaos:
                 later = [note for note in self.notes if note.pid != member.pid][seen:]
                 return {note.partition for note in later} == partitions
 
-            await eventually(taken_over, f"the others take over: {self.log()}")
+            await eventually(taken_over, lambda: f"the others take over: {self.log()}")
             member.send_signal(signal.SIGCONT)
 
     async def term(self, member: subprocess.Popen[bytes]) -> None:
@@ -174,7 +175,7 @@ class Chaos:
         async def handled() -> bool:
             return len(self.notes) >= before + more
 
-        await eventually(handled, f"{more} more are handled: {self.log()}")
+        await eventually(handled, lambda: f"{more} more are handled: {self.log()}")
 
     def log(self) -> str:
         """What the members said."""
@@ -201,16 +202,19 @@ class Chaos:
         for note in notes:
             by_place[note.partition, note.offset].append(note.pid)
         repeats: Counter[int] = Counter()
-        repeated: dict[tuple[int, int], set[int]] = defaultdict(set)
+        lost: dict[tuple[int, int], set[int]] = defaultdict(set)
+        again: dict[tuple[int, int], set[int]] = defaultdict(set)
         for (partition, offset), pids in by_place.items():
-            for _ in pids[1:]:
-                guilty = [pid for pid in pids if pid in self.killed | self.frozen]
+            for before, after in pairwise(pids):
+                guilty = [pid for pid in (before, after) if pid in self.killed | self.frozen]
                 assert guilty, f"{partition}/{offset} was handled by {pids}"
                 repeats[guilty[0]] += 1
-                repeated[guilty[0], partition].add(offset)
-        for (pid, partition), offsets in repeated.items():
-            if pid in self.killed - self.frozen:
-                own = {n.offset for n in notes if (n.pid, n.partition) == (pid, partition)}
-                again = {offset for offset in own if offset >= min(offsets)}
-                assert again == offsets, "only the end comes again"
+                again[before, partition].add(offset)
+                # One that woke may have handled what another had, and had kept.
+                if before in self.killed - self.frozen and after not in self.frozen:
+                    lost[before, partition].add(offset)
+        for (pid, partition), offsets in lost.items():
+            own = {n.offset for n in notes if (n.pid, n.partition) == (pid, partition)}
+            end = {offset for offset in own if offset >= min(offsets)}
+            assert end <= again[pid, partition], "only the end comes again"
         return repeats

@@ -45,7 +45,7 @@ class Up:
             found = embedded.status(self.data_dir)
             return found.bootstrap if found.serving else None
 
-        bootstrap = await eventually(serving, f"Kafka serves: {self.screen()}")
+        bootstrap = await eventually(serving, lambda: f"Kafka serves: {self.screen()}")
         return load({"broker.bootstrap": bootstrap, "data_dir": self.data_dir})
 
     def interrupt(self) -> int:

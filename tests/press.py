@@ -51,6 +51,8 @@ class Press:
         self._sites = sites
         self._eager = eager
         self._first_is_out: set[int] = set()
+        self.wrong: dict[str, str | None] = {}
+        """Articles that were not as they must be at the last look, and their text as it was."""
         for n in range(total):
             server.paths[f"/story/{n}"] = self._page
         server.paths["/rss"] = self._feed
@@ -81,9 +83,17 @@ class Press:
         """Whether the last version of every article is out, and is the newest one."""
         self.note(published)
         last = {article.article_id: article.body.text for article in published}
-        return last == {
-            self.id(n): self.text(n, 1 + (n in self.changing)) for n in range(self.total)
+        expected = {self.id(n): self.text(n, 1 + (n in self.changing)) for n in range(self.total)}
+        self.wrong = {
+            key: last.get(key)
+            for key in expected.keys() | last.keys()
+            if last.get(key) != expected.get(key)
         }
+        return not self.wrong
+
+    def seen(self) -> str:
+        """What was wrong at the last look, for a message: how much, and three of them."""
+        return f"{len(self.wrong)} of {self.total} are not right: {list(self.wrong.items())[:3]}"
 
     async def _page(self, request: web.BaseRequest) -> web.StreamResponse:
         n = int(request.path.rpartition("/")[2])
@@ -117,10 +127,13 @@ class Press:
             settings,
             "http",
             allow_hosts="*.test",
-            resolve="*.test=127.0.0.1",
+            resolve=f"*.test={self._server.address}",
             extra_suffixes="test",
         )
-        settings = with_section(settings, "poll", min_interval_s=1.0)
+        # Each feed has all its articles from the start, and is asked often for their changes.
+        settings = with_section(
+            settings, "poll", min_interval_s=1.0, max_interval_s=5.0, first_most=self.total
+        )
         settings = with_section(settings, "normalize", processes=1)
         return with_section(settings, "fetch", per_host=8, retry_scale=0.02)
 

@@ -11,8 +11,9 @@ import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
+import orjson
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from copydesk.codec import decode
@@ -29,16 +30,25 @@ DEADLINE_S = 90.0
 
 
 async def eventually(
-    condition: Callable[[], Awaitable[T | None]], what: str, within_s: float = DEADLINE_S
+    condition: Callable[[], Awaitable[T | None]],
+    what: str | Callable[[], str],
+    within_s: float = DEADLINE_S,
 ) -> T:
-    """Wait until a condition gives something true, and return it."""
+    """Wait until a condition gives something true, and return it.
+
+    Args:
+        condition: asked again and again.
+        what: what is waited for; a function that says it is called when the time is over, so
+            that it can show the end of a log.
+        within_s: deadline, in seconds.
+    """
     end = time.monotonic() + within_s
     while True:
         found = await condition()
         if found:
             return found
         if time.monotonic() > end:
-            raise AssertionError(f"not within {within_s} s: {what}")
+            raise AssertionError(f"not within {within_s} s: {what() if callable(what) else what}")
         await asyncio.sleep(0.05)
 
 
@@ -88,8 +98,14 @@ class Worker:
         async def over() -> bool:
             return self.running.poll() is not None
 
-        await eventually(over, f"the end of {self.stage}: {self.tail()}", within_s)
+        await eventually(over, lambda: f"the end of {self.stage}: {self.tail()}", within_s)
         return self.running.returncode
+
+    def said(self, event: str) -> list[dict[str, Any]]:
+        """The lines of its log that tell of an event, where the log is in JSON."""
+        lines = self.log.read_text(errors="replace").splitlines() if self.log.exists() else []
+        found = [orjson.loads(line) for line in lines if line.startswith("{") and event in line]
+        return [one for one in found if event in one["event"]]
 
     def tail(self) -> str:
         """The end of its log."""

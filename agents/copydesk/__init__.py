@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 from ._version import __version__
 
 if TYPE_CHECKING:
+    from .consumer.factory import subscribe
     from .consumer.handling import Retry
     from .consumer.message import Message
-    from .consumer.subscription import Subscription, subscribe
+    from .consumer.subscription import Subscription
     from .events import Article
     from .settings import Settings
 
@@ -34,7 +35,7 @@ _HOMES = {
     "Retry": "copydesk.consumer.handling",
     "Settings": "copydesk.settings",
     "Subscription": "copydesk.consumer.subscription",
-    "subscribe": "copydesk.consumer.subscription",
+    "subscribe": "copydesk.consumer.factory",
 }
 
 

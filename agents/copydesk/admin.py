@@ -59,7 +59,7 @@ async def admin_client(settings: Settings) -> AsyncIterator[AIOKafkaAdminClient]
     except KafkaError as error:
         with contextlib.suppress(Exception):
             await client.close()
-        raise unreachable(settings) from error
+        raise await unreachable(settings) from error
     try:
         yield client
     finally:

@@ -8,7 +8,9 @@ import faust
 from faust.types.auth import AuthProtocol
 
 from .kafka import MAX_RECORD_BYTES, client_options, group_id
+from .place import keep_place
 from .settings import Settings, usable
+from .tables import DeliveredTable
 from .topics import Topic
 
 SMALL_RECORDS: Mapping[str, object] = {
@@ -57,10 +59,13 @@ def create_app(settings: Settings, stage: str, **overrides: object) -> faust.App
         "web_enabled": False,
         "autodiscover": False,
         "store": "memory://",
+        "Table": DeliveredTable,
         "datadir": str(folder),
         **overrides,
     }
-    return faust.App(group_id(settings, stage), **options)
+    app = faust.App(group_id(settings, stage), **options)
+    keep_place(app)
+    return app
 
 
 def raw_topic(app: faust.App, settings: Settings, *topics: Topic) -> faust.TopicT:

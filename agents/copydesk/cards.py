@@ -33,8 +33,9 @@ def article_card(article: Copy, width: int) -> str:
     language = article.language.tag if article.language else "und"
     facts = [source, language, time]
     if isinstance(article, Article) and article.version > 1:
-        changed = ", ".join(article.change.fields)
-        facts.append(f"version {article.version} ({article.change.kind}: {changed})")
+        change = article.change
+        why = change.note if change.note is not None else ", ".join(change.fields)
+        facts.append(f"version {article.version} ({change.kind}: {why})")
     lines = textwrap.wrap(
         plain(article.standfirst or article.body.text).replace("\n", " "),
         width=max(20, width - 2),
@@ -46,7 +47,7 @@ def article_card(article: Copy, width: int) -> str:
             click.style(plain(article.headline or article.url), bold=True),
             click.style("  " + plain(" · ".join(filter(None, facts))), fg="cyan"),
             *(f"  {line}" for line in lines),
-            click.style(f"  {plain(article.url)}", dim=True),
+            click.style(f"  {plain(article.canonical_url)}", dim=True),
         ]
     )
 

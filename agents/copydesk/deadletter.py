@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import traceback
-from datetime import UTC, datetime
+from datetime import datetime
 
 import msgspec
 
@@ -13,6 +13,7 @@ from . import headers as h
 from .codec import encode
 from .errors import CopydeskError
 from .events import DeadLetter, ExceptionInfo, Payload, SourceRecord
+from .instants import from_ms
 from .records import Output, Record
 from .topics import DEAD_LETTER
 
@@ -39,10 +40,10 @@ def as_bytes(text: str) -> bytes:
     return text.encode()
 
 
-def payload_of(value: bytes) -> Payload:
-    """Describe a refused value: inline up to 1 MB, else by digest and size."""
+def payload_of(value: bytes, most: int = INLINE_PAYLOAD_BYTES) -> Payload:
+    """Describe a refused value: inline up to a size (1 MB), else by digest and size."""
     digest = hashlib.sha256(value).hexdigest()
-    if len(value) > INLINE_PAYLOAD_BYTES:
+    if len(value) > most:
         return Payload(sha256=digest, size=len(value))
     try:
         return Payload(text=value.decode(), sha256=digest, size=len(value))
@@ -79,7 +80,7 @@ def _number(record: Record | None, name: str) -> int | None:
 
 def _first_failed(record: Record | None) -> datetime | None:
     milliseconds = _number(record, h.FIRST_FAILED_HEADER)
-    return None if milliseconds is None else datetime.fromtimestamp(milliseconds / 1000, UTC)
+    return None if milliseconds is None else from_ms(milliseconds)
 
 
 def letter(
@@ -90,6 +91,7 @@ def letter(
     record: Record | None = None,
     payload: bytes | None = None,
     url: str | None = None,
+    most_inline: int = INLINE_PAYLOAD_BYTES,
 ) -> DeadLetter:
     """Describe a refusal.
 
@@ -100,6 +102,7 @@ def letter(
         record: the refused record, if it is one.
         payload: the refused value where it is not the record's.
         url: the address at fault.
+        most_inline: a larger value is left out, but for digest and size.
     """
     known = isinstance(error, CopydeskError)
     value = payload if payload is not None else (record.value if record else None)
@@ -120,7 +123,7 @@ def letter(
             key=None if record.key is None else as_text(record.key),
             headers=tuple((name, as_text(value)) for name, value in record.headers),
         ),
-        payload=None if value is None else payload_of(value),
+        payload=None if value is None else payload_of(value, most_inline),
         url=None if address is None else _valid(str(address)),
         attempts=_number(record, h.ATTEMPT_HEADER) or 1,
         first_failed_at=_first_failed(record) or now,
@@ -158,9 +161,13 @@ def dead_letter(
     record: Record | None = None,
     payload: bytes | None = None,
     url: str | None = None,
+    most_inline: int = INLINE_PAYLOAD_BYTES,
 ) -> Output:
     """Make the record for the dead-letter topic; arguments as for `letter`."""
-    return _output(letter(stage, error, now=now, record=record, payload=payload, url=url), record)
+    event = letter(
+        stage, error, now=now, record=record, payload=payload, url=url, most_inline=most_inline
+    )
+    return _output(event, record)
 
 
 def last_resort(

@@ -6,6 +6,7 @@ CopydeskError
 │   └── DecodeError     bytes that are not what their topic promises
 ├── ConfigError         the person can mend it: exit code 2
 │   └── MissingExtra    an optional part of the package is not installed
+├── MachineError        no record's fault: the disk is full, no file can be opened
 └── BrokerError         the broker cannot be started or reached
 """
 
@@ -89,6 +90,12 @@ class MissingExtra(ConfigError):  # noqa: N818 - reads as what it says at `excep
             extra=extra,
         )
         self.extra = extra
+
+
+class MachineError(CopydeskError):
+    """This machine cannot go on. No input is to blame: the process ends without an ack."""
+
+    code = "machine"
 
 
 class BrokerError(CopydeskError):

@@ -40,4 +40,5 @@ def _armed(plan: str) -> Callable[[str], None]:
 hit: Callable[[str], None] = _armed(os.environ[VARIABLE]) if VARIABLE in os.environ else _nothing
 """Come by a failpoint. Names in use: ``runner.delivered`` (outputs acknowledged, offset not
 committed), ``gate.sent`` (sent, not committed), ``gate.committed`` (committed, cache not
-written), ``poll.discovered-delivered`` (delivered, state not written)."""
+written), ``poll.discovered-delivered`` (delivered, state not written), ``warc.delivered`` (a
+batch of an archive's pages acknowledged)."""

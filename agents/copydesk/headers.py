@@ -22,6 +22,7 @@ ORDER_HEADER = "copydesk-order"
 HTTP_HEADER = "http"
 ATTEMPT_HEADER = "copydesk-attempt"
 FIRST_FAILED_HEADER = "copydesk-first-failed-ms"
+REFETCH_HEADER = "copydesk-refetch"
 JSON_TYPE = "application/json"
 
 # What fits 64 bits: larger numbers would break the JSON of who keeps them.

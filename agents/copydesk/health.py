@@ -58,10 +58,12 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     in_flight: int = 0
     oldest_s: float | None = None
     """How long the oldest record has been in flight, in seconds, when this was written."""
+    recovering: int | None = None
+    """Records of its tables that it has still to read before it begins; None once it has."""
     lag: int = 0
     """Records of its partitions that are not committed."""
     moved_at: float = 0.0
-    """When a commit was last seen to move, or nothing was waiting."""
+    """When a commit or a table was last seen to move, or nothing was waiting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,20 @@ def _judge_work(status: Status, who: str, now: float, limits: HealthSettings) ->
         )
     if not status.joined:
         return Verdict(False, f"{who} has no partitions yet: it is joining its group")
+    if not status.partitions:
+        # It reads nothing from Kafka.
+        return Verdict(
+            True,
+            f"{who} is well: {status.read} read, {status.written} written, {status.dead} dead, "
+            f"{status.in_flight} in flight",
+        )
     still = now - status.moved_at
+    if status.recovering is not None and still > limits.stuck_s:
+        return Verdict(
+            False,
+            f"{who} makes no progress: it has read nothing of its tables for {still:.0f} s and "
+            "cannot begin",
+        )
     if status.lag and still > limits.stuck_s:
         return Verdict(
             False,

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import ssl
 from pathlib import Path
 from typing import Any
 
+from aiokafka.conn import create_conn
+from aiokafka.errors import KafkaConnectionError, KafkaError
 from aiokafka.helpers import create_ssl_context
+from aiokafka.protocol.metadata import MetadataRequest
 
 from .errors import BrokerError, ConfigError
 from .settings import BrokerSettings, Settings
@@ -16,6 +20,7 @@ MAX_RECORD_BYTES = MAX_MESSAGE_BYTES + 65536
 """Limit of requests and answers: a record has framing around its value."""
 
 PROTOCOLS = ("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL")
+_TRY_S = 5.0
 MECHANISMS = ("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512")
 
 
@@ -50,12 +55,57 @@ def ssl_context(broker: BrokerSettings) -> ssl.SSLContext | None:
     return context
 
 
-def unreachable(settings: Settings) -> BrokerError:
-    """Return the error for a broker that does not answer."""
+async def unreachable(settings: Settings) -> BrokerError:
+    """Find out why no client could connect; return the error that says it.
+
+    aiokafka logs the reason and raises without it, so one more connection is tried.
+    """
+    hosts = [entry.strip().rpartition(":") for entry in settings.broker.bootstrap.split(",")]
+    for host, _, port in hosts:
+        try:
+            await _try(settings, host.strip("[]"), int(port))
+        except (KafkaError, OSError, TimeoutError) as error:
+            if (reason := _reason(settings.broker, f"{host}:{port}", error)) is not None:
+                return BrokerError(reason)
     return BrokerError(
         f"no Kafka answers at {settings.broker.bootstrap}: start one with 'copydesk up' or "
         "'copydesk broker start', or name another with --broker HOST:PORT"
     )
+
+
+async def _try(settings: Settings, host: str, port: int) -> None:
+    options = client_options(settings)
+    del options["bootstrap_servers"]
+    async with asyncio.timeout(_TRY_S):
+        connection = await create_conn(host, port, **options)
+        try:
+            # A broker that wants SASL takes the connection, and closes it at the first request.
+            await connection.send(MetadataRequest([]))
+        finally:
+            connection.close()
+
+
+def _reason(broker: BrokerSettings, address: str, error: BaseException) -> str | None:
+    """Put into words why a broker that is there was not to be used; None if none is there."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return (
+            f"the certificate of Kafka at {address} is not trusted: {error.verify_message}; "
+            "broker.ssl_ca_file names the file of its CA"
+        )
+    ended = (ssl.SSLError, KafkaConnectionError, ConnectionResetError, ConnectionAbortedError)
+    if isinstance(error, ended):
+        return (
+            f"{address} takes connections and ends them: broker.security_protocol is "
+            f"{broker.security_protocol}, and that may not be what this listener speaks"
+            + ("; or it asks for a client certificate" if "SSL" in broker.security_protocol else "")
+        )
+    if isinstance(error, KafkaError) and broker.security_protocol.startswith("SASL"):
+        return (
+            f"Kafka at {address} refuses the user {broker.sasl_username!r} by "
+            f"{broker.sasl_mechanism}: {error}; check broker.sasl_username, "
+            "broker.sasl_password and broker.sasl_mechanism"
+        )
+    return None
 
 
 def client_options(settings: Settings) -> dict[str, Any]:

@@ -43,7 +43,7 @@ def configure(settings: Settings, **fields: object) -> None:
     root.handlers[:] = [handler]
     root.setLevel(level)
     # Their chatter at INFO says nothing that our own events do not say.
-    for noisy in ("aiokafka", "faust", "mode", "httpx", "httpcore", "trafilatura", "htmldate"):
+    for noisy in ("aiokafka", "faust", "mode", "httpx", "httpcore"):
         logging.getLogger(noisy).setLevel(max(level, logging.WARNING))
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],

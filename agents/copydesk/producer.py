@@ -56,7 +56,7 @@ class Producer:
             await producer.start()
         except KafkaError as error:
             await producer.stop()
-            raise unreachable(self._settings) from error
+            raise await unreachable(self._settings) from error
         self._producer = producer
 
     @property

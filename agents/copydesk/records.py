@@ -9,6 +9,7 @@ from typing import Any
 
 from . import headers as h
 from .headers import Headers, Order
+from .instants import to_ms
 from .topics import Topic
 
 
@@ -29,7 +30,11 @@ class Record:
 
 def plain_headers(pairs: Iterable[tuple[str, bytes | None]]) -> Headers:
     """Return headers without nulls, which Kafka allows and nothing of ours means."""
-    return tuple((name, value or b"") for name, value in pairs)
+    found = tuple(pairs)
+    # The loop is the slower way, and nulls are rare.
+    if found and None not in tuple(zip(*found, strict=True))[1]:
+        return found  # type: ignore[return-value]  # the line above has looked
+    return tuple((name, value or b"") for name, value in found)
 
 
 def from_kafka(found: Any) -> Record:
@@ -45,14 +50,14 @@ def from_kafka(found: Any) -> Record:
     )
 
 
-def page_order(page: Record, fetched_at: datetime) -> Order:
+def page_order(page: Record, at: datetime) -> Order:
     """Return the order of what is made from a page.
 
     A replayed page brings the one that it had, so that it makes the same events again.
 
     Args:
         page: the `fetched` record.
-        fetched_at: when it was fetched.
+        at: when what it says was so (`Fetched.ordered_at`).
 
     Raises:
         DecodeError: the order that it brings is malformed.
@@ -60,7 +65,7 @@ def page_order(page: Record, fetched_at: datetime) -> Order:
     brought = h.get(page.headers, h.ORDER_HEADER)
     if brought is not None:
         return Order.decode(brought)
-    return Order(round(fetched_at.timestamp() * 1000), page.partition, page.offset)
+    return Order(to_ms(at), page.partition, page.offset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,15 @@ class Output:
     """Explicit partition; by the key's hash if unset."""
     timestamp_ms: int | None = None
     """Kafka's timestamp in milliseconds since the epoch; the time of sending if unset."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Where a record is that was written."""
+
+    topic: Topic
+    partition: int
+    offset: int
 
 
 StageFunction = Callable[[Record], Awaitable[Sequence[Output]]]

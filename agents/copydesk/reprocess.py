@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from aiokafka import AIOKafkaConsumer, TopicPartition
-
 from .codec import decode
 from .consumer import read
 from .deadletter import as_bytes
 from .errors import ConfigError, PermanentError
 from .events import DeadLetter, SourceRecord
-from .headers import ATTEMPT_HEADER, FIRST_FAILED_HEADER
-from .kafka import client_options
+from .headers import ATTEMPT_HEADER, FIRST_FAILED_HEADER, REFETCH_HEADER
+from .lookup import read_one
 from .producer import Producer
-from .records import Output, Record, from_kafka
+from .records import Output, Record
 from .settings import Settings
 from .topics import DEAD_LETTER, FETCH_DUE, FETCH_RETRY, Topic, topic_named
 
 _FETCH_DELAYED = {topic.name for topic in (*FETCH_RETRY, FETCH_DUE)}
-_OURS = (ATTEMPT_HEADER, FIRST_FAILED_HEADER)
+_OURS = (ATTEMPT_HEADER, FIRST_FAILED_HEADER, REFETCH_HEADER)
 
 
 def letter_id(record: Record) -> str:
@@ -70,7 +66,7 @@ async def _source(settings: Settings, letter: DeadLetter) -> tuple[SourceRecord,
             f"a refusal by {letter.stage} ({letter.reason}) came from no record: nothing to send"
         )
     if letter.truncated or payload is None or (payload.text is None and payload.base64 is None):
-        return source, await _read_one(settings, source)
+        return source, await read_one(settings, source.topic, source.partition, source.offset)
     value = as_bytes(payload.text if payload.text is not None else f"base64:{payload.base64}")
     return source, Record(
         source.topic,
@@ -80,27 +76,6 @@ async def _source(settings: Settings, letter: DeadLetter) -> tuple[SourceRecord,
         value,
         tuple((name, as_bytes(text)) for name, text in source.headers),
     )
-
-
-async def _read_one(settings: Settings, source: SourceRecord) -> Record:
-    tp = TopicPartition(source.topic, source.partition)
-    consumer: Any = AIOKafkaConsumer(
-        **client_options(settings), enable_auto_commit=False, auto_offset_reset="none"
-    )
-    await consumer.start()
-    try:
-        consumer.assign([tp])
-        first = (await consumer.beginning_offsets([tp]))[tp]
-        end = (await consumer.end_offsets([tp]))[tp]
-        if not first <= source.offset < end:
-            raise PermanentError(
-                f"{source.topic}[{source.partition}] no longer holds offset {source.offset}: the "
-                "payload is gone"
-            )
-        consumer.seek(tp, source.offset)
-        return from_kafka(await consumer.getone(tp))
-    finally:
-        await consumer.stop()
 
 
 def _output(source: SourceRecord, record: Record, prefix: str) -> Output:

@@ -24,10 +24,13 @@ from .deadletter import dead_letter, last_resort
 from .errors import PermanentError
 from .guard import guarded
 from .producer import Producer
-from .records import Output, Record, StageFunction, plain_headers
+from .records import Output, Record, StageFunction, Written, plain_headers
 from .settings import Settings
 from .topics import DEAD_LETTER, Topic
 from .vitals import Vitals
+
+After = Callable[[Record, Sequence[Written]], Awaitable[None]]
+"""What a stage does when all that a record led to is delivered."""
 
 
 @dataclass(slots=True)
@@ -61,6 +64,7 @@ class Runner:
         self._log = log.get(__name__)
         self._paused = False
         self._joined = False
+        self._revocations = 0
         self.inputs: list[Topic] = []
         """What its agents read."""
         self._at_start: list[Callable[[], Awaitable[None]]] = []
@@ -77,6 +81,7 @@ class Runner:
         concurrency: int = 1,
         ordered: bool = True,
         timeout_s: float | None = None,
+        after: After | None = None,
     ) -> None:
         """Register a Faust agent that runs a stage function.
 
@@ -87,6 +92,8 @@ class Runner:
             ordered: whether outputs leave in the order of their inputs per partition.
                 Versions of one article must; pages of different addresses need not.
             timeout_s: longest time for one record; past it the record is refused.
+            after: called when all that a record led to is delivered, with the places of that,
+                before it is acknowledged: what a stage remembers of it must not be kept sooner.
         """
         self.inputs += topics
         slots = asyncio.Semaphore(concurrency)
@@ -94,8 +101,11 @@ class Runner:
         async def run(stream: faust.StreamT) -> None:
             last: dict[tuple[str, int], asyncio.Future[None]] = {}
             async for event in stream.noack().events():
+                revoked = self._revocations
                 await slots.acquire()
-                if self._paused:
+                if self._paused or revoked != self._revocations:
+                    # It comes again after those before it, which it must not overtake: its
+                    # acknowledgement would be theirs.
                     slots.release()
                     continue
                 message = event.message
@@ -105,7 +115,7 @@ class Runner:
                 sent: asyncio.Future[None] = asyncio.get_running_loop().create_future()
                 last[partition] = sent
                 task = asyncio.create_task(
-                    self._process(entry, record_of(message), handle, before, sent, timeout_s)
+                    self._process(entry, record_of(message), handle, before, sent, timeout_s, after)
                 )
                 self._tasks.add(task)
                 task.add_done_callback(self._tasks.discard)
@@ -125,6 +135,7 @@ class Runner:
         before: asyncio.Future[None] | None,
         sent: asyncio.Future[None],
         timeout_s: float | None,
+        after: After | None,
     ) -> None:
         try:
             outputs = await guarded(
@@ -132,7 +143,9 @@ class Runner:
             )
             if before is not None:
                 await before
-            await self._deliver(record, outputs, sent)
+            written = await self._deliver(record, outputs, sent)
+            if after is not None:
+                await after(record, written)
         except asyncio.CancelledError:
             raise
         except Exception as error:
@@ -164,27 +177,32 @@ class Runner:
 
     async def _deliver(
         self, record: Record, outputs: Sequence[Output], sent: asyncio.Future[None]
-    ) -> None:
+    ) -> list[Written]:
         try:
             pending = await self.producer.send(outputs)
             sent.set_result(None)
-            await self.producer.confirm(outputs, pending)
+            found = await self.producer.confirm(outputs, pending)
         except PermanentError as error:
             # Too large for the broker: the refusal of it may be too large as well.
             refusals = [self.refuse(error, record=record)]
             try:
-                await self.producer.deliver(refusals)
+                found = await self.producer.deliver(refusals)
             except PermanentError:
                 refusals = [last_resort(self.stage, error, now=datetime.now(UTC), record=record)]
-                await self.producer.deliver(refusals)
+                found = await self.producer.deliver(refusals)
             outputs = refusals
         dead = sum(output.topic is DEAD_LETTER for output in outputs)
         self.counters.dead += dead
         self.counters.written += len(outputs) - dead
+        return [
+            Written(output.topic, at.partition, at.offset)
+            for output, at in zip(outputs, found, strict=True)
+        ]
 
     async def _revoked(self, app: faust.App, revoked: object, **kwargs: object) -> None:
         # Their records come again, here or elsewhere, from the committed offset.
         self._joined = False
+        self._revocations += 1
         self._ledger.forget()
         for task in list(self._tasks):
             task.cancel()
@@ -199,12 +217,14 @@ class Runner:
         prefix = self.settings.topics.prefix
         names = {topic.full_name(prefix) for topic in self.inputs}
         actives = self.app.assignor.assigned_actives() if self._joined else ()
-        oldest_at = self._ledger.oldest_at()
+        oldest_at, tables = self._ledger.oldest_at(), self.app.tables
+        began = tables.actives_ready or not self._joined
         return Vitals(
             joined=self._joined,
             assigned=frozenset((tp.topic, tp.partition) for tp in actives if tp.topic in names),
             in_flight=len(self._ledger),
             oldest_s=None if oldest_at is None else time.monotonic() - oldest_at,
+            recovering=None if began else tables.recovery.active_remaining_total(),
         )
 
     def pause(self) -> None:

@@ -99,11 +99,36 @@ class PollSettings:
     """When and how feeds are polled."""
 
     min_interval_s: float = _option(300.0, "Shortest time between two polls of a feed.")
-    max_interval_s: float = _option(86400.0, "Longest time between two polls of a feed.")
+    max_interval_s: float = _option(21600.0, "Longest time between two polls of a feed.")
     timeout_s: float = _option(30.0, "Longest time for one poll.")
     max_body_bytes: int = _option(10_000_000, "Largest feed, in bytes after decompression.")
     max_entries: int = _option(2000, "Most entries taken from one answer.")
     concurrency: int = _option(32, "Most polls at once in one worker.")
+    first_per_s: float = _option(
+        20.0, "Most feeds a second that a worker polls for the first time in their lives."
+    )
+    first_window_s: float = _option(
+        7 * 86400.0, "At a feed's first poll entries dated before this are known, not discovered."
+    )
+    first_most: int = _option(100, "Most entries that a feed's first poll discovers.")
+
+
+@dataclass(frozen=True)
+class WebSubSettings:
+    """Feeds that hubs push (WebSub)."""
+
+    callback: str = _option(
+        "", "Public address of the push receiver, https://…; empty: feeds are only polled."
+    )
+    listen: str = _option("127.0.0.1:8088", "Where the push receiver listens, HOST:PORT.")
+    secret: ts.SecretStr = _option(  # noqa: RUF009 - a frozen value
+        NO_PASSWORD, "What the secret of each subscription is made from; at least 16 characters."
+    )
+    lease_s: float = _option(864000.0, "How long a hub is asked to push before it is asked again.")
+    grace_s: float = _option(
+        120.0, "A hub that has not pushed an entry this long after it was published is not trusted."
+    )
+    max_body_bytes: int = _option(5_000_000, "Largest push, in bytes.")
 
 
 @dataclass(frozen=True)
@@ -113,13 +138,28 @@ class FetchSettings:
     timeout_s: float = _option(30.0, "Longest time for one page, redirects included.")
     connect_timeout_s: float = _option(10.0, "Longest time to connect.")
     max_body_bytes: int = _option(10_000_000, "Largest page, in bytes after decompression.")
+    min_bytes_per_s: float = _option(
+        100.0, "A page that comes slower than this for ten seconds is given up; 0: any pace."
+    )
     concurrency: int = _option(64, "Most requests at once in one worker.")
     per_host: int = _option(2, "Most requests at once to one host.")
     delay_s: float = _option(0.0, "Shortest time between two requests to one host.")
     max_crawl_delay_s: float = _option(30.0, "Longest crawl-delay of a robots.txt that is kept.")
     robots_ttl_s: float = _option(86400.0, "How long a robots.txt is believed.")
+    rights: bool = _option(
+        True, "Whether to read what sites say about AI use (asks each once for tdmrep.json)."
+    )
+    warc_dir: str = _option("", "Folder for WARC files of all that is fetched; empty: none.")
+    warc_max_bytes: int = _option(1_000_000_000, "A WARC file of this size is closed.")
     fresh_for_s: float = _option(
-        3600.0, "A page fetched this recently is not fetched again for another new entry."
+        86400.0, "A page fetched this recently is not fetched again for another new entry."
+    )
+    remember_s: float = _option(
+        7 * 86400.0, "How long it is remembered what was fetched, for conditional requests."
+    )
+    refetch_after: str = _option(
+        "10m,2h,24h",
+        "Ages of a page at which it is read again for changes and removals; empty: never.",
     )
     retry_scale: float = _option(
         1.0, "Factor on the delays of the retry topics (the demo makes them short)."
@@ -176,6 +216,7 @@ class Settings:
     topics: TopicSettings = field(default_factory=TopicSettings)
     http: HttpSettings = field(default_factory=HttpSettings)
     poll: PollSettings = field(default_factory=PollSettings)
+    websub: WebSubSettings = field(default_factory=WebSubSettings)
     fetch: FetchSettings = field(default_factory=FetchSettings)
     normalize: NormalizeSettings = field(default_factory=NormalizeSettings)
     publish: PublishSettings = field(default_factory=PublishSettings)
@@ -256,11 +297,21 @@ def load(flags: Mapping[str, object] | None = None, *, config_file: Path | None 
     """
     loaders = [loader for _, loader in _loaders(flags or {}, config_file)]
     try:
-        return ts.load_settings(Settings, loaders)
+        settings = ts.load_settings(Settings, loaders)
     except (TsError, ExceptionGroup) as error:
         raise ConfigError(_explain(error)) from error
     except (OSError, ValueError) as error:
         raise ConfigError(f"the configuration cannot be read: {error}") from error
+    # At zero no new feed would ever be polled, and nothing would say so.
+    _check_positive("poll.first_per_s", settings.poll.first_per_s)
+    return settings
+
+
+def _check_positive(path: str, value: float) -> None:
+    if not value > 0:
+        raise ConfigError(
+            f"the setting {path} (environment: {env_name(path)}) must be more than 0, not {value:g}"
+        )
 
 
 def _explain(error: BaseException) -> str:

@@ -29,6 +29,10 @@ MAX_MESSAGE_BYTES = 16 * MB
 
 POLL_TABLE = "feed-state"
 """The Faust table of poll; its changelog is declared below."""
+FETCH_TABLE = "pages"
+"""That of fetch: pages."""
+FILES_TABLE = "site-files"
+"""Its other one: robots.txt and tdmrep.json of sites."""
 
 RETRY_DELAYS_S: Mapping[str, float] = {
     "fetch-retry-1m": 60.0,
@@ -91,12 +95,35 @@ POLL_CHANGELOG = Topic(
     compacted=True,
     internal=True,
 )
+PUSHES = Topic(
+    "pushes",
+    "feed URL (partitioned by site)",
+    None,
+    "what WebSub hubs pushed or verified, for the owner of the feed",
+    internal=True,
+)
 DISCOVERED = Topic("discovered", "site", Discovered, "new and changed entries of feeds")
 FETCH_RETRY = tuple(
     Topic(name, "site", Discovered, f"entries to fetch again after {int(delay)} s", internal=True)
     for name, delay in RETRY_DELAYS_S.items()
 )
 FETCH_DUE = Topic("fetch-due", "site", Discovered, "entries whose delay is over", internal=True)
+FETCH_CHANGELOG = Topic(
+    f"fetch-{FETCH_TABLE}-changelog",
+    "digest of an address (partitioned by site)",
+    None,
+    "what fetch has fetched lately (changelog of its Faust table)",
+    compacted=True,
+    internal=True,
+)
+FILES_CHANGELOG = Topic(
+    f"fetch-{FILES_TABLE}-changelog",
+    "partition and digest of an address (partitioned by site)",
+    None,
+    "robots.txt and tdmrep.json of sites (changelog of fetch's other Faust table)",
+    compacted=True,
+    internal=True,
+)
 FETCHED = Topic(
     "fetched", "site", Fetched, "pages as raw bytes, facts in headers", compression="zstd"
 )
@@ -148,9 +175,12 @@ TOPICS: tuple[Topic, ...] = (
     FEEDS,
     POLL_DUE,
     POLL_CHANGELOG,
+    PUSHES,
     DISCOVERED,
     *FETCH_RETRY,
     FETCH_DUE,
+    FETCH_CHANGELOG,
+    FILES_CHANGELOG,
     FETCHED,
     NORMALIZED,
     ENRICHED,
@@ -162,15 +192,21 @@ TOPICS: tuple[Topic, ...] = (
 )
 
 STAGE_TOPICS: Mapping[str, tuple[Topic, ...]] = {
-    "poll": (FEEDS, POLL_DUE, POLL_CHANGELOG, DISCOVERED, FEED_HEALTH, DEAD_LETTER),
-    "fetch": (DISCOVERED, *FETCH_RETRY, FETCH_DUE, FETCHED, DEAD_LETTER),
+    "push": (FEEDS, PUSHES, DEAD_LETTER),
+    "poll": (FEEDS, POLL_DUE, POLL_CHANGELOG, PUSHES, DISCOVERED, FEED_HEALTH, DEAD_LETTER),
+    "fetch": (
+        *(DISCOVERED, *FETCH_RETRY, FETCH_DUE),
+        *(FETCH_CHANGELOG, FILES_CHANGELOG, FETCHED, DEAD_LETTER),
+    ),
     "normalize": (FETCHED, NORMALIZED, DEAD_LETTER),
     "enrich": (NORMALIZED, ENRICHED, DEAD_LETTER),
     "publish": (ENRICHED, ARTICLES, ARTICLES_STATE, DEAD_LETTER),
 }
 """What each stage needs to be there before it starts."""
 
-STAGES: tuple[str, ...] = tuple(STAGE_TOPICS)
+ALL_STAGES: tuple[str, ...] = tuple(STAGE_TOPICS)
+STAGES: tuple[str, ...] = tuple(stage for stage in ALL_STAGES if stage != "push")
+"""Those that every desk has; `push` is for one that hubs can reach (docs/how-to/websub.md)."""
 
 
 def topic_named(name: str, prefix: str = "") -> Topic | None:

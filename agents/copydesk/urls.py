@@ -83,17 +83,25 @@ def canonical_url(
     return own
 
 
-def article_id(canonical: str) -> str:
-    """Return the id of the article at a canonical address.
+def page_of(url: str) -> str:
+    """Return the normal form of an address without scheme and leading `www.`.
 
-    Scheme and a leading `www.` make no difference: sites move to https and drop it.
+    They make no difference: sites move to https and drop `www.`.
 
     Raises:
         PermanentError: no http(s) address (`bad-url`).
     """
-    parts = urlsplit(normalize_url(canonical))
+    parts = urlsplit(normalize_url(url))
     where = parts.netloc.removeprefix("www.")
-    named = f"{where}{parts.path}" + (f"?{parts.query}" if parts.query else "")
-    digest = hashlib.sha256(named.encode()).digest()[:16]
+    return f"{where}{parts.path}" + (f"?{parts.query}" if parts.query else "")
+
+
+def article_id(canonical: str) -> str:
+    """Return the id of the article at a canonical address.
+
+    Raises:
+        PermanentError: no http(s) address (`bad-url`).
+    """
+    digest = hashlib.sha256(page_of(canonical).encode()).digest()[:16]
     short = base64.b32encode(digest).decode().rstrip("=").lower()
     return f"urn:copydesk:article:{ID_RULES}:{short}"

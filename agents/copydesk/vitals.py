@@ -39,12 +39,15 @@ class Vitals:
         assigned: the partitions of its inputs that it has.
         in_flight: records begun and not acknowledged.
         oldest_s: age of the oldest of them, in seconds.
+        recovering: records of its tables that it has still to read before it begins; None
+            once it has begun.
     """
 
     joined: bool
     assigned: frozenset[tuple[str, int]]
     in_flight: int
     oldest_s: float | None
+    recovering: int | None = None
 
 
 class Counts(Protocol):
@@ -78,7 +81,10 @@ class _Answers:
     held: int = 0
     committed: tuple[tuple[TopicPartition, int], ...] = ()
     lag: int = 0
+    recovering: int | None = None
     moved_at: float = 0.0
+    busy_at: float = 0.0
+    """When it last moved or had a record in flight."""
 
 
 class Reporter:
@@ -97,10 +103,13 @@ class Reporter:
         self._phase: Phase = "starting"
         self._watched: Watched | None = None
         self._started = time.monotonic()
-        self._answers = _Answers(moved_at=self._started)
+        self._answers = _Answers(moved_at=self._started, busy_at=self._started)
         self._folder = health.folder(settings)
         self._log = log.get(__name__)
         self._writes = True
+        self.stalled: asyncio.Event = asyncio.Event()
+        """Set when, for as long as a worker may be stuck, records waited or tables were not read,
+        nothing moved and nothing was in flight."""
 
     def watch(self, stage: Watched) -> None:
         """Report on a stage that has started."""
@@ -164,6 +173,7 @@ class Reporter:
             dead=counters.dead,
             in_flight=vitals.in_flight,
             oldest_s=vitals.oldest_s,
+            recovering=vitals.recovering,
             lag=answers.lag,
             moved_at=answers.moved_at,
         )
@@ -199,10 +209,15 @@ class Reporter:
             committed, lag = await questions.progress(partitions)
             if lag and committed == answers.committed and not vitals.in_flight:
                 lag = await questions.readable(committed)
-            now = time.monotonic()
-            if committed != answers.committed or not lag:
-                answers.moved_at = now
-            answers.committed, answers.lag = committed, lag
+            now, recovering = time.monotonic(), vitals.recovering
+            idle = not lag and recovering is None
+            if idle or committed != answers.committed or recovering != answers.recovering:
+                answers.moved_at = answers.busy_at = now
+            answers.committed, answers.lag, answers.recovering = committed, lag, recovering
+            if vitals.in_flight:
+                answers.busy_at = now
+            elif now - answers.busy_at > self._settings.health.stuck_s:
+                self.stalled.set()
         else:
             answers.committed, answers.lag = (), 0
             answers.held = await questions.held(names)

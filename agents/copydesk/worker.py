@@ -14,7 +14,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import orjson
 
@@ -22,11 +22,11 @@ from copydesk import log
 from copydesk.admin import wait_for_topics
 from copydesk.errors import ConfigError, MissingExtra
 from copydesk.settings import Settings
-from copydesk.topics import STAGES
-from copydesk.vitals import Reporter
+from copydesk.topics import ALL_STAGES
+from copydesk.vitals import Counts, Reporter, Watched
 
 if TYPE_CHECKING:
-    from copydesk.runner import Counters, Runner
+    from copydesk.runner import Runner
 
 DRAIN_S = 15.0
 """How long a stopping stage may finish what it has begun, in seconds."""
@@ -38,6 +38,19 @@ STATS = "COPYDESK_STATS"
 """Set by a supervisor that wants a line of counters on stdout every second."""
 
 
+class Plain(Watched, Protocol):
+    """A stage that is no Faust app."""
+
+    async def run(self) -> None:
+        """Work until `stop` is called."""
+
+    def stop(self) -> None:
+        """End `run` once what is under way is done."""
+
+
+_PLAIN = {"publish": ("publish.gate", "Gate"), "push": ("websub.receiver", "Receiver")}
+
+
 def run(settings: Settings, stage: str) -> None:
     """Run a stage until a signal.
 
@@ -46,8 +59,8 @@ def run(settings: Settings, stage: str) -> None:
         MissingExtra: the stages are not installed.
         BrokerError: the broker cannot be reached, or was lost.
     """
-    if stage not in STAGES:
-        raise ConfigError(f"there is no stage {stage!r}; the stages are: {', '.join(STAGES)}")
+    if stage not in ALL_STAGES:
+        raise ConfigError(f"there is no stage {stage!r}; the stages are: {', '.join(ALL_STAGES)}")
     log.configure(settings, stage=stage)
     if os.environ.get(PARENT_PIPE):
         threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -92,29 +105,30 @@ async def _run_stage(
         waiting.cancel()
         return
     await waiting
-    if stage == "publish":
-        await _run_gate(settings, stop, reporter)
+    if stage in _PLAIN:
+        await _run_plain(settings, stage, stop, reporter)
     else:
         await _run_agent(settings, stage, stop, reporter)
 
 
-async def _run_gate(settings: Settings, stop: asyncio.Event, reporter: Reporter) -> None:
-    from copydesk.publish.gate import Gate
-
-    gate = Gate(settings)
-    running = asyncio.create_task(gate.run())
+async def _run_plain(
+    settings: Settings, stage: str, stop: asyncio.Event, reporter: Reporter
+) -> None:
+    module, name = _PLAIN[stage]
+    plain: Plain = getattr(importlib.import_module(f"copydesk.{module}"), name)(settings)
+    running = asyncio.create_task(plain.run())
     stopped = asyncio.create_task(stop.wait())
-    stats = asyncio.create_task(_print_stats("publish", lambda: gate.counters))
+    stats = asyncio.create_task(_print_stats(stage, lambda: plain.counters))
     log.get(__name__).info("stage started")
-    reporter.watch(gate)
+    reporter.watch(plain)
     try:
         await asyncio.wait((running, stopped), return_when=asyncio.FIRST_COMPLETED)
         reporter.stopping()
-        gate.stop()
+        plain.stop()
         async with asyncio.timeout(DRAIN_S + STOP_S):
             await running
     except TimeoutError:
-        _end_now("the gate did not stop in time")
+        _end_now("the stage did not stop in time")
     finally:
         stats.cancel()
         stopped.cancel()
@@ -133,9 +147,13 @@ async def _run_agent(
     stopped = asyncio.create_task(stop.wait())
     failed = asyncio.create_task(runner.failed.wait())
     crashed = asyncio.create_task(runner.app.wait_until_stopped())
+    stalled = asyncio.create_task(reporter.stalled.wait())
+    ends = (stopped, failed, crashed, stalled)
     try:
-        await asyncio.wait((stopped, failed, crashed), return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
         if not stop.is_set():
+            if reporter.stalled.is_set():
+                logger.critical("records wait, none is in flight and nothing moves")
             if runner.app.crash_reason is not None:
                 logger.critical("the Faust app crashed", error=repr(runner.app.crash_reason))
             _end_now("the stage failed; it ends without an ack and must be started again")
@@ -150,7 +168,7 @@ async def _run_agent(
     except TimeoutError:
         _end_now("Faust did not stop in time", code=0)
     finally:
-        for task in (stats, stopped, failed, crashed):
+        for task in (stats, *ends):
             task.cancel()
 
 
@@ -162,7 +180,7 @@ def _end_now(reason: str, code: int = 1) -> None:
     os._exit(code)
 
 
-async def _print_stats(stage: str, counters: Callable[[], Counters]) -> None:
+async def _print_stats(stage: str, counters: Callable[[], Counts]) -> None:
     if not os.environ.get(STATS):
         return
     while True:

@@ -106,7 +106,7 @@ async def test_a_command_gets_every_event_across_a_kill(
     async def some() -> bool:
         return len(lines(got)) >= 20
 
-    await eventually(some, f"it delivers: {first.said()}")
+    await eventually(some, lambda: f"it delivers: {first.said()}")
     first.kill()
     second = deliver(*words, "--no-follow")
     assert await second.ended() == 0, second.said()
@@ -170,7 +170,7 @@ async def test_files_hold_each_event_once_and_are_whole_at_all_times(
         async def grown(least: int = kill_at) -> bool:
             return found().total() >= least
 
-        await eventually(grown, f"files appear: {running.said()}")
+        await eventually(grown, running.said)
         running.kill()
     await publish(settings, published(range(COUNT // 2, COUNT), versions=2))
     last = deliver(*words, "--no-follow")
@@ -210,7 +210,7 @@ async def test_ninjs_documents_across_a_kill(
     async def some() -> bool:
         return folder.exists() and len(list(folder.glob("*.ninjs.json"))) >= 20
 
-    await eventually(some, f"documents appear: {first.said()}")
+    await eventually(some, lambda: f"documents appear: {first.said()}")
     first.kill()
     second = deliver("--ninjs", str(folder), "--no-follow")
     assert await second.ended() == 0, second.said()
@@ -238,7 +238,7 @@ async def test_feeds_of_the_latest_are_whole_and_valid_across_a_kill(
     async def there() -> bool:
         return rss_path.exists() and len(orjson.loads(json_path.read_bytes())["items"]) >= COUNT
 
-    await eventually(there, f"both are there: {first.said()}")
+    await eventually(there, lambda: f"both are there: {first.said()}")
     first.kill()
     await publish(settings, published(range(COUNT, COUNT + 5)))
     second = deliver(*words, "--no-follow")
@@ -311,7 +311,7 @@ async def test_a_webhook_gets_every_event_signed_and_in_order_across_faults_and_
         async def some() -> bool:
             return len(receiver.got) >= 40
 
-        await eventually(some, f"it delivers: {first.said()}")
+        await eventually(some, lambda: f"it delivers: {first.said()}")
         first.kill()
         second = deliver(*words, "--no-follow", COPYDESK_WEBHOOK_SECRET=SECRET)
         assert await second.ended() == 0, second.said()

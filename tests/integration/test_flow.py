@@ -77,7 +77,9 @@ async def test_a_kill_anywhere_loses_and_repeats_nothing(
         press.note(await articles(own))
         return workers[stage].running.poll() is not None
 
-    await eventually(killed, f"the failpoint is reached: {workers[stage].tail()}", DEADLINE_S)
+    await eventually(
+        killed, lambda: f"the failpoint is reached: {workers[stage].tail()}", DEADLINE_S
+    )
     assert workers[stage].running.returncode == -signal.SIGKILL, workers[stage].tail()
     worker(own, stage, **env)
 
@@ -105,9 +107,9 @@ async def test_fetch_workers_come_and_go(
     async def some(least: int) -> bool:
         return len(await articles(own)) >= least
 
-    await eventually(lambda: some(10), f"articles flow: {workers['fetch'].tail()}")
+    await eventually(lambda: some(10), lambda: f"articles flow: {workers['fetch'].tail()}")
     second = {name: worker(own, name) for name in ("poll", "fetch", "normalize", "enrich")}
-    await eventually(lambda: some(60), f"articles flow: {second['fetch'].tail()}")
+    await eventually(lambda: some(60), lambda: f"articles flow: {second['fetch'].tail()}")
     for name in second:
         assert workers[name].stop() == 0
     found = await complete(own, press, lambda: second["fetch"].tail())

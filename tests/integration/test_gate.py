@@ -102,7 +102,7 @@ async def test_paused_gate_is_fenced_by_its_twin(settings: Settings, worker: Sta
         state = (await _process_state(paused)).strip()
         return state == "T"
 
-    await eventually(frozen, f"the first gate stops at its failpoint: {paused.tail()}")
+    await eventually(frozen, lambda: f"the first gate stops at its failpoint: {paused.tail()}")
     worker(settings, "publish", **small)
     await drained(settings, len(sent))
     paused.send(signal.SIGCONT)
@@ -127,14 +127,14 @@ async def test_workers_come_and_go_under_load(settings: Settings, worker: StartW
     async def some() -> bool:
         return await committed(settings, group, ENRICHED) > 20
 
-    await eventually(some, f"the first gate works: {first.tail()}")
+    await eventually(some, lambda: f"the first gate works: {first.tail()}")
     second = worker(settings, "publish", **small)
     await produce(settings, sent[120:240])
 
     async def taken() -> bool:
         return "state loaded" in second.tail()
 
-    await eventually(taken, f"the second gate takes partitions: {second.tail()}")
+    await eventually(taken, lambda: f"the second gate takes partitions: {second.tail()}")
     assert first.stop() == 0
     await produce(settings, sent[240:])
     await drained(settings, len(sent))

@@ -80,7 +80,7 @@ async def test_a_stage_is_well_until_it_has_stopped(
     settings: Settings, worker: StartWorker, stage: str
 ) -> None:
     one = worker(settings, stage)
-    inputs = 2 if stage in ("poll", "fetch") else 1
+    inputs = {"poll": 3, "fetch": 2}.get(stage, 1)
     count = inputs * settings.topics.partitions
     await becomes(settings, stage, 0, "is well", f"{count} of {count} partitions")
     assert one.stop() == 0, one.tail()

@@ -173,7 +173,7 @@ async def test_a_page_that_hangs_is_not_lost_when_those_behind_it_finish(
     own = with_section(reachable(settings), "fetch", per_host=8, timeout_s=120.0)
     await produce(settings, [discovered(server.url("/0"))])
     first = worker(own, "fetch")
-    await eventually(_set(hanging), f"the first page is asked for: {first.tail()}")
+    await eventually(_set(hanging), lambda: f"the first page is asked for: {first.tail()}")
     # In small lots: a host has a short queue, and none must be sent to a delay topic.
     for start in range(1, 51, 5):
         await produce(settings, [discovered(server.url(f"/{n}")) for n in range(start, start + 5)])
@@ -181,7 +181,7 @@ async def test_a_page_that_hangs_is_not_lost_when_those_behind_it_finish(
         async def arrived(most: int = start + 4) -> bool:
             return len(await read_all(settings, FETCHED)) >= most
 
-        await eventually(arrived, f"the pages behind it are fetched: {first.tail()}")
+        await eventually(arrived, lambda: f"the pages behind it are fetched: {first.tail()}")
     first.kill()
     hold.set()
     worker(own, "fetch")
@@ -209,13 +209,13 @@ async def test_a_server_that_was_ill_is_asked_again(
     async def refused() -> bool:
         return server.asked.count("/a") >= 1
 
-    await eventually(refused, f"it was asked: {fetch.tail()}")
+    await eventually(refused, lambda: f"it was asked: {fetch.tail()}")
     server.says("/a", b"page", content_type="text/html")
 
     async def arrived() -> bool:
         return len(await read_all(settings, FETCHED)) == 1
 
-    await eventually(arrived, f"it was asked again: {fetch.tail()}")
+    await eventually(arrived, lambda: f"it was asked again: {fetch.tail()}")
     assert fetch.stop() == 0
     assert await dead_letters(settings) == []
 

@@ -491,3 +491,47 @@ async def test_errors_are_sentences(bare_settings: Settings) -> None:
     for options in wrong:
         with pytest.raises(ConfigError):
             copydesk.subscribe(settings=bare_settings, **options)
+
+
+_LEFT = """
+import asyncio, copydesk
+
+async def main():
+    async for _ in copydesk.subscribe(group="left"){batches}:
+        break
+
+asyncio.run(main())
+"""
+
+
+@pytest.mark.parametrize("batches", ["", ".batches(2)"])
+async def test_a_loop_that_is_left_by_break_ends_the_program_at_once_and_in_silence(
+    settings: Settings, batches: str
+) -> None:
+    await publish(settings, published(range(5)))
+    done = await asyncio.to_thread(
+        subprocess.run,
+        [sys.executable, "-W", "default", "-c", _LEFT.format(batches=batches)],
+        env={**os.environ, **environment(settings)},
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+async def test_a_plain_loop_hands_out_nothing_after_stop(settings: Settings) -> None:
+    await publish(settings, published(range(20)))
+
+    def read() -> list[int]:
+        seen = []
+        subscription = copydesk.subscribe(settings=settings, group="stopped")
+        for message in subscription:
+            seen.append(message.offset)
+            if len(seen) == 3:
+                subscription.stop()
+        return seen
+
+    assert len(await asyncio.to_thread(read)) == 3
+    assert await committed(settings, "stopped", ARTICLES) == 3

@@ -17,7 +17,7 @@ from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from copydesk import headers as h
 from copydesk.admin import admin_client, existing_topics, plan
 from copydesk.codec import encode
-from copydesk.feeds import list_feeds
+from copydesk.feeds import list_feeds, read_health
 from copydesk.headers import Order
 from copydesk.kafka import group_id
 from copydesk.records import Output
@@ -100,7 +100,7 @@ async def test_a_stage_waits_for_its_topics_and_says_so(
     async def works() -> bool:
         return bool(await read_all(bare_settings, ENRICHED))
 
-    await eventually(works, f"it starts once they are there: {enrich.tail()}")
+    await eventually(works, lambda: f"it starts once they are there: {enrich.tail()}")
     assert enrich.stop() == 0
 
 
@@ -166,7 +166,7 @@ async def test_a_removed_feed_is_polled_no_more(
     async def polled() -> bool:
         return server.asked.count("/rss") >= 4
 
-    await eventually(polled, f"both feeds are polled: {poll.tail()}")
+    await eventually(polled, lambda: f"both feeds are polled: {poll.tail()}")
     cli(own, "feeds", "remove", server.url("/rss", "press0.test"))
 
     async def settled() -> bool:
@@ -185,8 +185,37 @@ async def test_a_removed_feed_is_polled_no_more(
     async def again() -> bool:
         return len(hosts) >= 4
 
-    await eventually(again, f"the other one is polled on: {poll.tail()}")
+    await eventually(again, lambda: f"the other one is polled on: {poll.tail()}")
     assert {host.partition(":")[0] for host in hosts[1:]} == {"press1.test"}
+    # Nor is it said any more how the removed one does.
+    assert list(await read_health(own)) == [server.url("/rss", "press1.test")]
+
+
+async def test_how_feeds_do_is_shown(
+    settings: Settings, worker: StartWorker, server: Server
+) -> None:
+    press = Press(server, 2, (), sites=1)
+    own = press.settings(settings)
+    await press.subscribe(own)
+    good, gone = server.url("/rss", "press0.test"), server.url("/gone", "press0.test")
+    server.says("/gone", b"", 410)
+    cli(own, "feeds", "add", "--unchecked", gone)
+    assert "was not polled yet" in cli(own, "feeds", "show", good, code=2)
+    poll = worker(own, "poll")
+
+    async def told() -> bool:
+        return set(await read_health(own)) == {good, gone}
+
+    await eventually(told, lambda: f"both feeds are polled: {poll.tail()}")
+    shown = cli(own, "feeds", "show", good)
+    assert "title     Press" in shown
+    assert "state     ok" in shown
+    assert orjson.loads(cli(own, "feeds", "show", good, "--json"))["entries"] == 2
+    failing = cli(own, "feeds", "list", "--failing")
+    assert f"muted    {gone}  http-410" in failing
+    assert good not in failing
+    assert orjson.loads(cli(own, "feeds", "list", "--failing", "--json"))["feed"] == gone
+    assert "not among the feeds" in cli(own, "feeds", "show", "https://b.example/", code=2)
 
 
 async def test_dead_letters_are_listed_shown_and_sent_again(
@@ -204,7 +233,7 @@ async def test_dead_letters_are_listed_shown_and_sent_again(
     async def refused() -> bool:
         return len(await dead_letters(own)) == 2
 
-    await eventually(refused, f"both are refused: {fetch.tail()} {enrich.tail()}")
+    await eventually(refused, lambda: f"both are refused: {fetch.tail()} {enrich.tail()}")
     listed = cli(own, "deadletters", "list")
     assert "http-404" in listed
     assert "2 dead letters" in listed
@@ -220,14 +249,14 @@ async def test_dead_letters_are_listed_shown_and_sent_again(
     async def fetched() -> bool:
         return server.asked.count("/a") == 2
 
-    await eventually(fetched, f"it is fetched now: {fetch.tail()}")
+    await eventually(fetched, lambda: f"it is fetched now: {fetch.tail()}")
     # Larger than what is kept inline: read again from its source.
     assert "sent 1 record again" in cli(own, "deadletters", "reprocess", "--stage", "enrich")
 
     async def refused_again() -> bool:
         return len(await dead_letters(own)) == 3
 
-    await eventually(refused_again, f"it is refused again: {enrich.tail()}")
+    await eventually(refused_again, lambda: f"it is refused again: {enrich.tail()}")
     sizes = {one.payload.size for one in await dead_letters(own) if one.payload}
     assert 1_200_000 in sizes
 
@@ -243,7 +272,7 @@ async def test_discovered_entries_carry_headers_of_the_contract(
     async def found() -> bool:
         return len(await read_all(own, DISCOVERED)) >= 3
 
-    await eventually(found, f"entries are discovered: {poll.tail()}")
+    await eventually(found, lambda: f"entries are discovered: {poll.tail()}")
     for record in await read_all(own, DISCOVERED):
         assert h.get(record.headers, "ce_type") == b"copydesk.discovered.new"
         assert h.get(record.headers, "ce_partitionkey") == record.key == b"press0.test"

@@ -21,7 +21,7 @@ from copydesk import broker as embedded
 from copydesk.demo import Newsroom
 from copydesk.events import Article
 from copydesk.settings import Settings, environment, load
-from copydesk.topics import STAGES
+from copydesk.topics import ALL_STAGES
 from tests.desk import Up, caught_up
 from tests.integration.test_gate import stream
 from tests.press import Press
@@ -58,7 +58,7 @@ async def test_the_demo_stops_and_goes_on(data_dir: Path) -> None:
     async def opened() -> bool:
         return (data_dir / "demo.json").is_file() and bool(await articles(settings))
 
-    await eventually(opened, f"articles arrive: {first.screen()}")
+    await eventually(opened, lambda: f"articles arrive: {first.screen()}")
     newsroom = Newsroom.open(data_dir)
 
     async def while_it_changes() -> bool:
@@ -122,13 +122,13 @@ async def test_a_broker_that_is_killed_comes_back_and_nothing_is_lost(
     async def running() -> bool:
         return "publish    running" in up.screen()
 
-    await eventually(running, f"the stages run: {up.screen()}")
+    await eventually(running, lambda: f"the stages run: {up.screen()}")
     await press.subscribe(press.settings(settings))
 
     async def some() -> bool:
         return len(await articles(settings)) >= 30
 
-    await eventually(some, f"articles flow: {up.screen()}")
+    await eventually(some, lambda: f"articles flow: {up.screen()}")
     pid = embedded.status(data_dir).pid
     assert pid is not None
     os.kill(pid, signal.SIGKILL)
@@ -137,7 +137,7 @@ async def test_a_broker_that_is_killed_comes_back_and_nothing_is_lost(
         status = embedded.status(data_dir)
         return status.serving and status.pid != pid
 
-    await eventually(back, f"the broker is back: {up.screen()}")
+    await eventually(back, lambda: f"the broker is back: {up.screen()}")
     settings = replace(
         settings, broker=replace(settings.broker, bootstrap=embedded.status(data_dir).bootstrap)
     )
@@ -145,7 +145,7 @@ async def test_a_broker_that_is_killed_comes_back_and_nothing_is_lost(
     async def done() -> bool:
         return press.is_complete(await articles(settings))
 
-    await eventually(done, f"all are published: {up.screen()[-3000:]}", 180)
+    await eventually(done, lambda: f"all are published: {up.screen()[-3000:]}", 180)
     assert all(v == list(range(1, len(v) + 1)) for v in versions(await articles(settings)).values())
     assert up.interrupt() == 0, up.screen()
 
@@ -153,7 +153,12 @@ async def test_a_broker_that_is_killed_comes_back_and_nothing_is_lost(
 async def test_a_worker_that_dies_is_started_again_and_no_orphan_outlives_the_desk(
     data_dir: Path,
 ) -> None:
-    up = Up(data_dir)
+    up = Up(
+        data_dir,
+        COPYDESK_WEBSUB_CALLBACK="http://127.0.0.1:1/",
+        COPYDESK_WEBSUB_SECRET="a secret of this test",
+        COPYDESK_WEBSUB_LISTEN="127.0.0.1:0",
+    )
     settings = await up.settings()
 
     def words(process: psutil.Process) -> list[str]:
@@ -165,10 +170,10 @@ async def test_a_worker_that_dies_is_started_again_and_no_orphan_outlives_the_de
 
     async def started() -> list[psutil.Process]:
         children = psutil.Process(up.process.pid).children(recursive=True)
-        stages = {word for c in children for word in words(c)} & set(STAGES)
-        return children if len(stages) == len(STAGES) else []
+        stages = {word for c in children for word in words(c)} & set(ALL_STAGES)
+        return children if len(stages) == len(ALL_STAGES) else []
 
-    children = await eventually(started, f"all stages are started: {up.screen()}")
+    children = await eventually(started, lambda: f"all stages are started: {up.screen()}")
     [enrich] = [child for child in children if "enrich" in words(child)]
     enrich.kill()
 
@@ -176,7 +181,7 @@ async def test_a_worker_that_dies_is_started_again_and_no_orphan_outlives_the_de
         now = await started()
         return any("enrich" in words(c) and c.pid != enrich.pid for c in now)
 
-    await eventually(again, f"the killed worker is started again: {up.screen()}")
+    await eventually(again, lambda: f"the killed worker is started again: {up.screen()}")
     assert "enrich: ended (by SIGKILL); starting it again in 1 s" in up.screen()
     children = await started()
     up.process.kill()

@@ -55,8 +55,11 @@ def status(**changed: Any) -> Status:
         ({"lag": 7, "moved_at": NOW - 179}, True, "7 waiting"),
         ({"lag": 7, "moved_at": NOW - 181}, False, "nothing for 181 s while 7 records wait"),
         ({"lag": 0, "moved_at": NOW - 181}, True, "0 waiting"),
+        ({"recovering": 0, "moved_at": NOW - 179}, True, "is well"),
+        ({"recovering": 5, "moved_at": NOW - 181}, False, "nothing of its tables for 181 s"),
         ({"assigned": 0, "held": 4}, True, "spare: other workers hold all 4"),
         ({"assigned": 0, "held": 3}, False, "only 3 of 4"),
+        ({"assigned": 0, "held": 0, "partitions": 0, "read": 5}, True, "is well: 5 read"),
     ],
 )
 def test_a_worker_is_judged_by_what_it_says(

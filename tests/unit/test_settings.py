@@ -47,6 +47,12 @@ def test_a_bad_value_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
         load()
 
 
+@pytest.mark.parametrize("value", [0, -1, "nan"])
+def test_first_polls_at_no_pace_are_refused(value: object) -> None:
+    with pytest.raises(ConfigError, match=r"poll\.first_per_s .*more than 0"):
+        load({"poll.first_per_s": value})
+
+
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"none\.toml"):
         load(config_file=tmp_path / "none.toml")

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from copydesk.fetch.agent import build as build_fetch
 from copydesk.partitions import partition_for
-from copydesk.poll.agent import build
-from copydesk.settings import load
+from copydesk.poll.agent import build as build_poll
+from copydesk.runner import Runner
+from copydesk.settings import Settings, load
 from copydesk.topics import (
+    FETCH_CHANGELOG,
     FETCH_RETRY,
+    FILES_CHANGELOG,
     POLL_CHANGELOG,
     RETRY_DELAYS_S,
     STAGE_TOPICS,
     TOPICS,
+    Topic,
     topic_named,
 )
 
@@ -38,12 +44,18 @@ def test_delays_rise_and_each_has_a_topic() -> None:
     assert [topic.name for topic in FETCH_RETRY] == list(RETRY_DELAYS_S)
 
 
+@pytest.mark.parametrize(
+    ("build", "changelogs"),
+    [(build_poll, [POLL_CHANGELOG]), (build_fetch, [FETCH_CHANGELOG, FILES_CHANGELOG])],
+    ids=["poll", "fetch"],
+)
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
-async def test_the_changelog_of_the_poll_table_is_the_declared_one(tmp_path: Path) -> None:
-    settings = load({"data_dir": tmp_path, "topics.prefix": "news."})
-    runner = build(settings)
-    [table] = runner.app.tables.values()
-    assert table.changelog_topic.get_topic_name() == POLL_CHANGELOG.full_name("news.")
+async def test_the_changelog_of_a_table_is_the_declared_one(
+    tmp_path: Path, build: Callable[[Settings], Runner], changelogs: list[Topic]
+) -> None:
+    runner = build(load({"data_dir": tmp_path, "topics.prefix": "news."}))
+    found = {table.changelog_topic.get_topic_name() for table in runner.app.tables.values()}
+    assert found == {changelog.full_name("news.") for changelog in changelogs}
 
 
 # Values of murmur2 that the Java client's own tests hold.

@@ -19,6 +19,9 @@ from .context import Context
 _COMMANDS: dict[str, tuple[str, str]] = {
     "up": ("up", "Run everything on this machine: broker, topics, all stages."),
     "worker": ("worker", "Run one stage: what a container runs."),
+    "fetch": ("fetch", "Take pages out of web archives (WARC) instead of the web."),
+    "extract": ("extract", "Print the articles of pages in files as JSON, without Kafka."),
+    "inspect": ("inspect", "Show the article beside its page: what was kept, and why."),
     "tail": ("tail", "Watch a topic: articles as cards, or JSON for pipes."),
     "deliver": ("deliver", "Deliver articles to a command, a webhook, files, feeds."),
     "record": ("record", "Write topics into a file, to replay and to compare."),
@@ -28,6 +31,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "deadletters": ("deadletters", "List, show and reprocess what stages refused."),
     "topics": ("topics", "Create and correct topics; show what they carry."),
     "broker": ("broker", "Start and stop the embedded Apache Kafka by itself."),
+    "newsroom": ("newsroom", "Serve the demo's newsroom alone, for stages elsewhere."),
     "config": ("config", "Show each setting and where it came from."),
     "schemas": ("schemas", "Export and check the contract (JSON Schema, AsyncAPI)."),
     "health": ("health", "Say whether the workers on this machine are well: a container's check."),
@@ -38,6 +42,10 @@ _EXTRA_OF = {
     "deliver": "deliver",
     "up": "agents,embedded",
     "worker": "agents",
+    "fetch": "agents",
+    "extract": "agents",
+    "inspect": "agents,embedded",
+    "newsroom": "agents",
     "broker": "embedded",
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
@@ -14,6 +14,7 @@ from copydesk import headers as h
 from copydesk.codec import decode
 from copydesk.errors import DecodeError
 from copydesk.events import SCHEMA_VERSION, Event
+from copydesk.instants import from_ms
 from copydesk.records import Record
 
 E = TypeVar("E", bound=Event, covariant=True)
@@ -62,7 +63,7 @@ class Message(Generic[E]):
     @property
     def timestamp(self) -> datetime:
         """The record's timestamp (UTC)."""
-        return datetime.fromtimestamp(self.record.timestamp_ms / 1000, UTC)
+        return from_ms(self.record.timestamp_ms)
 
     @property
     def id(self) -> str:

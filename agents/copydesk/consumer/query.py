@@ -70,13 +70,23 @@ class Query:
         Raises:
             ConfigError: the expression calls a function with what it does not take.
         """
+        where = f"{record.topic}[{record.partition}] at {record.offset}"
+        return self.search(plain_record(record), where)
+
+    def search(self, data: Any, where: str) -> Any:
+        """Return what the expression finds in plain data; None where there is nothing.
+
+        Args:
+            data: as JSON has it.
+            where: what it is, for the error's sentence.
+
+        Raises:
+            ConfigError: the expression calls a function with what it does not take.
+        """
         try:
-            return self._compiled.search(plain_record(record))
+            return self._compiled.search(data)
         except JMESPathError as error:
-            raise ConfigError(
-                f"{self.text!r} fails at {record.topic}[{record.partition}] at {record.offset}: "
-                f"{error}"
-            ) from error
+            raise ConfigError(f"{self.text!r} fails at {where}: {error}") from error
 
     def holds(self, record: Record) -> bool:
         """Whether a record fulfils the expression, with JMESPath's notion of truth."""

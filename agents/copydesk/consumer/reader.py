@@ -35,6 +35,10 @@ _LONGEST_BODY_MS = 3600 * 1000
 _REBALANCE_S = 60.0
 _HAND_BACK_S = _REBALANCE_S - 10
 _POLL_MS = 500
+_MOST = 500
+"""Records that are unpacked at once. A partition's share of an answer is a megabyte at most and
+much more unpacked: all of it, of all partitions, would fill the memory."""
+_FETCH_BYTES = 1024 * 1024
 
 
 class Reader(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publishes no types
@@ -106,6 +110,8 @@ class Reader(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publi
                 **group_options(self._settings, self._group),
                 "max_poll_interval_ms": _LONGEST_BODY_MS,
                 "rebalance_timeout_ms": int(_REBALANCE_S * 1000),
+                # A larger record comes all the same, one at a time.
+                "max_partition_fetch_bytes": _FETCH_BYTES,
             }
         )
         self._consumer = AIOKafkaConsumer(
@@ -130,9 +136,9 @@ class Reader(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publi
                 self.assigned = frozenset(range(count))
         except KafkaError as error:
             await self._consumer.stop()
-            raise unreachable(self._settings) from error
+            raise await unreachable(self._settings) from error
 
-    async def fetch(self, most: int | None = None, wait_s: float = _POLL_MS / 1000) -> list[Any]:
+    async def fetch(self, most: int = _MOST, wait_s: float = _POLL_MS / 1000) -> list[Any]:
         """Return aiokafka's next records, in order per partition; none if none came in time.
 
         Raises:
@@ -141,7 +147,9 @@ class Reader(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publi
         if self._error is not None:
             raise self._error
         try:
-            found = await self._consumer.getmany(timeout_ms=int(wait_s * 1000), max_records=most)
+            found = await self._consumer.getmany(
+                timeout_ms=int(wait_s * 1000), max_records=min(most, _MOST)
+            )
         except KafkaError as error:
             raise BrokerError(
                 f"reading {self.topic} failed: {type(error).__name__}: {error}"
@@ -212,12 +220,25 @@ class Reader(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publi
     async def close(self) -> None:
         """Commit what is handled and leave the group."""
         if self._committer is not None:
+            if self._committer.cancelled():
+                await self._abandon()
+                return
             self._committer.cancel()
             await asyncio.wait((self._committer,))
             with contextlib.suppress(BrokerError):
                 await self._commit()
         if self._consumer is not None:
             await self._consumer.stop()
+
+    async def _abandon(self) -> None:
+        """Close the connections and no more.
+
+        The event loop ends and has cancelled all tasks, also those that read Kafka's answers:
+        to commit and to leave would wait for these until their time is over. Kafka sees a
+        member that is gone, as after a kill.
+        """
+        self._consumer._closed = True
+        await self._consumer._client.close()
 
     async def on_partitions_revoked(self, revoked: Iterable[TopicPartition]) -> None:
         """Give partitions back: let bodies end, commit, forget the rest."""

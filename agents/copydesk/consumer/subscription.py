@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import replace
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
 from functools import partial
-from typing import Any, Generic, Literal, Self, TypeVar, overload
+from typing import Any, Generic, Literal, Self, TypeVar
 
-from copydesk.errors import ConfigError, DecodeError
-from copydesk.events import Article, Copy, Event, Fetched
+from copydesk.errors import ConfigError, CopydeskError, DecodeError
+from copydesk.events import Event
 from copydesk.records import Record, from_kafka
-from copydesk.settings import Settings, load
-from copydesk.topics import Topic, topic_named
+from copydesk.settings import Settings
+from copydesk.topics import Topic
 
-from .filters import Filter, Predicate, Values
+from .filters import Filter
 from .handling import Handler, Handling, Retry
 from .message import Message, decode_record
 from .portal import drive, on_sigterm
@@ -26,6 +26,17 @@ from .start import Start
 E = TypeVar("E", bound=Event)
 
 Isolation = Literal["read_committed", "read_uncommitted"]
+_WAIT_S = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Several(Generic[E]):
+    """Messages that were fetched together, for a plain `for`."""
+
+    reader: Reader
+    generation: int
+    """Of the reader, in which they are ours."""
+    handed_out: list[tuple[Message[E], Turn | None]]
 
 
 class Subscription(Generic[E]):
@@ -59,13 +70,20 @@ class Subscription(Generic[E]):
         self._follow = follow
         self._at_handover: Callable[[], Awaitable[None]] | None = None
         self._refusals = Refusals(settings, on_error, group)
+        self._stopped = False
         self._stop = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._open: AsyncGenerator[Any] | None = None
 
     def stop(self) -> None:
         """End the reading after the body at hand; from any thread, and from a signal handler."""
+        # At once for a plain `for`, which is in another thread than the event.
+        self._stopped = True
         self._in_loop(self._stop.set)
+
+    @property
+    def _ends(self) -> bool:
+        return self._stopped or self._stop.is_set()
 
     def at_handover(self, finish: Callable[[], Awaitable[None]]) -> None:
         """Have something called before partitions are given back, to another or at the end.
@@ -80,7 +98,8 @@ class Subscription(Generic[E]):
 
     def __iter__(self) -> Iterator[Message[E]]:
         with on_sigterm(self.stop):
-            yield from drive(self._messages())
+            for some in drive(self._several()):
+                yield from self._each(some)
 
     async def aclose(self) -> None:
         """End an `async for` that was left before its end."""
@@ -126,7 +145,8 @@ class Subscription(Generic[E]):
         """
         if at_once < 1:
             raise ConfigError(f"at least 1 message is handled at once, not {at_once}")
-        async with self._reading() as reader:
+        async with AsyncExitStack() as stack:
+            reader = await self._reader(stack)
             work = Handling(
                 reader,
                 handler,
@@ -147,31 +167,75 @@ class Subscription(Generic[E]):
         asyncio.run(self.handle(handler, at_once=at_once, retry=retry))
 
     async def _feed(self, reader: Reader, work: Handling) -> None:
-        async for record, generation in self._records(reader):
-            await work.slot()
-            message = None
-            if work.failure is None:
-                message = await self._read(reader, record, generation)
-            if message is None:
-                work.free()
-            else:
-                work.start(message, self._hand_out(reader, message))
-            if work.failure is not None:
-                return
+        while (found := await self._fetch(reader)) is not None:
+            generation = reader.generation
+            for one in found:
+                await work.slot()
+                message = None
+                if work.failure is None and not self._is_past(reader, generation):
+                    message = await self._read(reader, from_kafka(one), generation)
+                if message is None:
+                    work.free()
+                else:
+                    work.start(message, self._hand_out(reader, message))
+                if work.failure is not None:
+                    return
 
+    def _each(self, some: _Several[E]) -> Iterator[Message[E]]:
+        reader = some.reader
+        for at, (message, turn) in enumerate(some.handed_out):
+            if reader.leaving.is_set() or self._is_past(reader, some.generation):
+                for _, rest in some.handed_out[at:]:
+                    self._in_loop(partial(reader.give_up, rest))
+                return
+            yield message
+            if self._auto_ack:
+                self._in_loop(partial(reader.finish, turn))
+
+    # No generator within these three: one that is left by `break` is closed by the event loop,
+    # which would close both at once.
     async def _messages(self) -> AsyncGenerator[Message[E]]:
-        async with self._reading() as reader:
-            async for record, generation in self._records(reader):
-                message = await self._read(reader, record, generation)
-                if message is not None:
-                    turn = self._hand_out(reader, message)
-                    yield message
-                    if self._auto_ack:
-                        reader.finish(turn)
+        async with AsyncExitStack() as stack:
+            reader = await self._reader(stack)
+            while (found := await self._fetch(reader)) is not None:
+                generation = reader.generation
+                for one in found:
+                    if self._is_past(reader, generation):
+                        break
+                    message = await self._read(reader, from_kafka(one), generation)
+                    if message is not None:
+                        turn = self._hand_out(reader, message)
+                        yield message
+                        if self._auto_ack:
+                            reader.finish(turn)
+
+    async def _several(self) -> AsyncGenerator[_Several[E]]:
+        """Yield what was fetched at once: a step between threads costs more than a message."""
+        async with AsyncExitStack() as stack:
+            reader = await self._reader(stack)
+            while (found := await self._fetch(reader)) is not None:
+                some: _Several[E] = _Several(reader, reader.generation, [])
+                failure: CopydeskError | None = None
+                for one in found:
+                    if self._is_past(reader, some.generation):
+                        break
+                    try:
+                        message = await self._read(reader, from_kafka(one), some.generation)
+                    except CopydeskError as error:
+                        # After those before it.
+                        failure = error
+                        break
+                    if message is not None:
+                        some.handed_out.append((message, self._hand_out(reader, message)))
+                if some.handed_out:
+                    yield some
+                if failure is not None:
+                    raise failure
 
     async def _batches(self, size: int, within: float) -> AsyncGenerator[list[Message[E]]]:
-        async with self._reading() as reader:
-            while not self._stop.is_set():
+        async with AsyncExitStack() as stack:
+            reader = await self._reader(stack)
+            while not self._ends:
                 batch = await self._gather(reader, size, within)
                 turns = []
                 for record, message in batch:
@@ -197,7 +261,7 @@ class Subscription(Generic[E]):
         loop = asyncio.get_running_loop()
         batch: list[tuple[Record, Message[E] | None]] = []
         wanted, until, generation = 0, loop.time() + _WAIT_S, reader.generation
-        while wanted < size and not self._stop.is_set():
+        while wanted < size and not self._ends:
             left = until - loop.time()
             if left <= 0:
                 break
@@ -217,18 +281,16 @@ class Subscription(Generic[E]):
                 return []
         return batch
 
-    async def _records(self, reader: Reader) -> AsyncIterator[tuple[Record, int]]:
-        """Yield records with the reader's generation in which they are ours."""
-        while not self._stop.is_set():
-            found = await reader.fetch()
-            if not found and await self._is_over(reader):
-                return
-            generation = reader.generation
-            for one in found:
-                # The rest of what was fetched is no longer ours, or not wanted any more.
-                if reader.generation != generation or self._stop.is_set():
-                    break
-                yield from_kafka(one), generation
+    async def _fetch(self, reader: Reader) -> list[Any] | None:
+        """Return aiokafka's next records, which may be none yet; None at the end."""
+        if self._ends:
+            return None
+        found = await reader.fetch()
+        return None if not found and await self._is_over(reader) else found
+
+    def _is_past(self, reader: Reader, generation: int) -> bool:
+        """Whether the rest of what was fetched is no longer ours, or not wanted any more."""
+        return self._ends or reader.generation != generation
 
     async def _is_over(self, reader: Reader) -> bool:
         return not self._follow and await reader.at_end()
@@ -269,8 +331,8 @@ class Subscription(Generic[E]):
             return Message(value, record)
         return None
 
-    @asynccontextmanager
-    async def _reading(self) -> AsyncIterator[Reader]:
+    async def _reader(self, stack: AsyncExitStack) -> Reader:
+        """Open a reader, which the stack closes."""
         self._loop = asyncio.get_running_loop()
         reader = Reader(
             self._settings,
@@ -280,16 +342,15 @@ class Subscription(Generic[E]):
             isolation=self._isolation,
             waits=self._auto_ack,
         )
-        async with AsyncExitStack() as stack:
-            stack.enter_context(on_sigterm(self.stop))
-            stack.push_async_callback(self._refusals.close)
-            stack.push_async_callback(reader.close)
-            reader.at_revoke = self._at_handover
-            await reader.open()
-            if self._at_handover is not None:
-                stack.push_async_callback(self._at_handover)
-            await self._refusals.open(self._settings.topics.partitions)
-            yield reader
+        stack.enter_context(on_sigterm(self.stop))
+        stack.push_async_callback(self._refusals.close)
+        stack.push_async_callback(reader.close)
+        reader.at_revoke = self._at_handover
+        await reader.open()
+        if self._at_handover is not None:
+            stack.push_async_callback(self._at_handover)
+        await self._refusals.open(self._settings.topics.partitions)
+        return reader
 
 
 class Batches(Generic[E]):
@@ -308,128 +369,3 @@ class Batches(Generic[E]):
     def __iter__(self) -> Iterator[list[Message[E]]]:
         with on_sigterm(self._subscription.stop):
             yield from drive(self._subscription._batches(self._size, self._within))
-
-
-@overload
-def subscribe(
-    bootstrap: str | None = None,
-    *,
-    topic: Literal["articles"] = "articles",
-    settings: Settings | None = None,
-    group: str | None = None,
-    start: Start = "earliest",
-    language: Values | None = None,
-    source: Values | None = None,
-    country: Values | None = None,
-    section: Values | None = None,
-    words: Values | None = None,
-    type: Values | None = None,
-    where: Predicate | None = None,
-    auto_ack: bool = True,
-    on_error: str = "stop",
-    isolation: Isolation = "read_committed",
-    follow: bool = True,
-) -> Subscription[Article]: ...
-
-
-@overload
-def subscribe(
-    bootstrap: str | None = None,
-    *,
-    topic: str,
-    settings: Settings | None = None,
-    group: str | None = None,
-    start: Start = "earliest",
-    language: Values | None = None,
-    source: Values | None = None,
-    country: Values | None = None,
-    section: Values | None = None,
-    words: Values | None = None,
-    type: Values | None = None,
-    where: Any = None,
-    auto_ack: bool = True,
-    on_error: str = "stop",
-    isolation: Isolation = "read_committed",
-    follow: bool = True,
-) -> Subscription[Any]: ...
-
-
-def subscribe(
-    bootstrap: str | None = None,
-    *,
-    topic: str = "articles",
-    settings: Settings | None = None,
-    group: str | None = None,
-    start: Start = "earliest",
-    language: Values | None = None,
-    source: Values | None = None,
-    country: Values | None = None,
-    section: Values | None = None,
-    words: Values | None = None,
-    type: Values | None = None,  # noqa: A002 - the name of the thing
-    where: Any = None,
-    auto_ack: bool = True,
-    on_error: str = "stop",
-    isolation: Isolation = "read_committed",
-    follow: bool = True,
-) -> Subscription[Any]:
-    """Subscribe to published articles, or to another topic.
-
-    Args:
-        bootstrap: Kafka to read from, HOST:PORT; else what the settings say.
-        topic: `articles`, or another topic by its name without prefix.
-        settings: all settings, TLS and SASL among them; by default those of the environment
-            and the configuration files.
-        group: name under which the place is kept, and under which several consumers share the
-            partitions. Without one the reader leaves no trace.
-        start: where to begin without a place of its own: `earliest`, `latest`, a time (with
-            zone), or offsets by partition.
-        language: only articles in these languages (BCP 47; `pt` is also `pt-BR`).
-        source: only from these publishers (domains).
-        country: only from publishers of these countries (ISO 3166-1 alpha-2).
-        section: only from these sections.
-        words: only with one of these words or phrases; `harbour*` for a beginning.
-        type: only of these genres: news, opinion, analysis, live, gallery.
-        where: only those for which this function is true.
-        auto_ack: whether a message counts as handled once the body has run; else each needs
-            its `ack()`.
-        on_error: what becomes of a message that is no event, or that a handler cannot take:
-            `stop` (raise), `skip` (log it), or the name of a dead-letter topic of your own.
-        isolation: `read_uncommitted` shows events of open and of aborted transactions too.
-        follow: whether to wait for more at the end, or to stop where the end was at the start.
-
-    Raises:
-        ConfigError: a wrong setting or argument.
-    """
-    chosen = settings or load({"broker.bootstrap": bootstrap})
-    if settings is not None and bootstrap is not None:
-        chosen = replace(chosen, broker=replace(chosen.broker, bootstrap=bootstrap))
-    declared = topic_named(topic, chosen.topics.prefix)
-    if declared is None or declared.model in (None, Fetched):
-        raise ConfigError(f"there is no topic {topic!r} of events to subscribe to")
-    wanted = Filter.of(
-        where,
-        language=language,
-        source=source,
-        country=country,
-        section=section,
-        words=words,
-        type=type,
-    )
-    assert declared.model is not None
-    if not issubclass(declared.model, Copy) and not replace(wanted, where=None).is_empty:
-        raise ConfigError(f"{topic} carries no articles: of the filters it knows only 'where'")
-    return Subscription(
-        chosen,
-        declared,
-        group=group,
-        start=start,
-        wanted=wanted,
-        auto_ack=auto_ack,
-        on_error=on_error,
-        isolation=isolation,
-        follow=follow,
-    )
-
-
-_WAIT_S = 0.5

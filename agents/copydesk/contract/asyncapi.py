@@ -12,6 +12,7 @@ from copydesk.topics import STAGE_TOPICS, TOPICS, Topic
 from .jsonschema import EVENTS
 
 _READS = {
+    "push": ("feeds",),
     "poll": ("feeds",),
     "fetch": ("discovered",),
     "normalize": ("fetched",),

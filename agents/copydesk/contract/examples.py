@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from hashlib import sha256
 
-from msgspec.structs import asdict
-
 from copydesk import headers as h
 from copydesk.deadletter import payload_of
 from copydesk.enrich.enrich import enrich
@@ -35,11 +33,14 @@ from copydesk.events import (
     Origin,
     Provenance,
     Publisher,
+    PushHealth,
     Redirect,
+    Rights,
     SourceRecord,
     StageProvenance,
     Story,
 )
+from copydesk.instants import to_ms
 from copydesk.urls import article_id
 
 _FEED = "https://kabarmuara.example/rss.xml"
@@ -113,17 +114,19 @@ def normalized() -> Normalized:
         sign_off="[KM/r]",
         body=Body(text="\n\n".join(_PARAGRAPHS), blocks=blocks),
         language=Language(tag="id", declared="id"),
-        extraction=Extraction(method="trafilatura", version="2.1.0"),
+        extraction=Extraction(method="vote", version="1"),
         media=(Medium(href="https://kabarmuara.example/foto/3071.jpg", alt="Dermaga"),),
         publisher=Publisher(
             id="kabarmuara.example", name="Kabar Muara", domain="kabarmuara.example"
         ),
         feed=discovered().feed,
+        rights=Rights(holder="Kabar Muara", notice="© 2026 Kabar Muara"),
         provenance=Provenance(
             fields={
                 "headlines": FieldProvenance(from_="page text"),
                 "published": FieldProvenance(from_="feed"),
-                "body": FieldProvenance(from_="trafilatura 2.1.0"),
+                "rights": FieldProvenance(from_="page text"),
+                "body": FieldProvenance(from_="vote 1"),
             },
             stages=(StageProvenance(name="normalize", version="0.1.0", outcome="charset utf-8"),),
             raw_digest=sha256(b"page").hexdigest(),
@@ -134,9 +137,9 @@ def normalized() -> Normalized:
 
 def article() -> Article:
     """Return the first version as the gate published it."""
-    enriched = enrich(normalized())
+    copy = enrich(normalized())
     change = Change(kind="first")
-    return Article(**asdict(enriched), version=1, status="usable", change=change)
+    return Article(**copy.copy_fields(), version=1, status="usable", change=change)
 
 
 def article_headers() -> dict[str, str]:
@@ -150,7 +153,7 @@ def article_headers() -> dict[str, str]:
         schema="article",
         partition_key=made.article_id,
         time=datetime(2026, 11, 14, 1, 15, 4, tzinfo=UTC),
-        order=h.Order(round(_FETCHED.timestamp() * 1000), 7, 1841),
+        order=h.Order(to_ms(_FETCHED), 7, 1841),
     )
     trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
     return {**{name: value.decode() for name, value in pairs}, "traceparent": trace}
@@ -187,11 +190,23 @@ def examples() -> dict[str, Event]:
         "feed-health": FeedHealth(
             feed=_FEED,
             state="ok",
+            title="Kabar Muara",
             last_success=_SEEN,
             last_entry=_SEEN,
             next_poll=datetime(2026, 11, 14, 1, 25, 2, tzinfo=UTC),
+            why="gap",
+            gap=1204.5,
+            entries=20,
             duplicates=0.95,
             bytes=48213,
+            bad_dates=1,
+            warnings=("bad-date",),
+            push=PushHealth(
+                hub="https://hub.example/",
+                until=datetime(2026, 11, 24, 1, 15, 2, tzinfo=UTC),
+                trusted=True,
+                last_push=_SEEN,
+            ),
         ),
         "fetched": fetched(),
         "normalized": normalized(),

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from copydesk import headers as h
 from copydesk.codec import encode
 from copydesk.events import Discovered, FeedDate, FeedRef, Fetched
+from copydesk.instants import to_ms
 from copydesk.partitions import partition_for
 from copydesk.records import Record
 from copydesk.topics import FETCHED
@@ -81,7 +82,7 @@ def fetched(moments: Iterable[float], *, partitions: int = 4, trapped: bool = Tr
                 key,
                 body,
                 same,
-                round(known.fetched_at.timestamp() * 1000),
+                to_ms(known.fetched_at),
             )
         )
         offsets[partition] += 1

@@ -72,14 +72,15 @@ class Newsroom:
         """Return what a perfect pipeline has published of the trap's pages by `t`."""
         return trap.expected(self.port, t)
 
-    async def serve(self, ready: asyncio.Event | None = None) -> None:
+    async def serve(self, ready: asyncio.Event | None = None, *, host: str = LOOPBACK) -> None:
         """Serve until cancelled.
 
         Args:
             ready: is set when connections are accepted.
+            host: the address to listen on.
 
         Raises:
-            ConfigError: another process has the port.
+            ConfigError: another process has the port, or the address is not this machine's.
         """
         runner = web.AppRunner(
             application(self._state, self._now),
@@ -90,10 +91,12 @@ class Newsroom:
         await runner.setup()
         try:
             try:
-                await web.TCPSite(runner, LOOPBACK, self.port).start()
+                await web.TCPSite(runner, host, self.port).start()
             except OSError as error:
                 if error.errno != errno.EADDRINUSE:
-                    raise
+                    raise ConfigError(
+                        f"the newsroom cannot listen on {host}: {error.strerror or error}"
+                    ) from error
                 raise ConfigError(
                     f"port {self.port}, which all addresses of the demo contain, is taken: stop"
                     f" what uses it, or delete {self._path} to begin with new addresses"

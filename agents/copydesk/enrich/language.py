@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import tempfile
 from functools import cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
+from copydesk.errors import MachineError
 from copydesk.events import Language
 from copydesk.languages import language_tag
 
@@ -23,6 +25,21 @@ _ALIKE = (
     {"ar", "ary", "arz"},
     {"ca", "oc"},
 )
+
+
+def load() -> None:
+    """Unpack the model; else the first text does it, which takes a second.
+
+    Raises:
+        MachineError: there is no room for it.
+    """
+    try:
+        _identifier()
+    except OSError as error:
+        raise MachineError(
+            f"the language model cannot be unpacked in {tempfile.gettempdir()}: "
+            f"{error.strerror or error}; it needs 70 MB there, or another folder in TMPDIR"
+        ) from error
 
 
 @cache

@@ -17,22 +17,26 @@ from .article import (
     Headline,
     Instant,
     Language,
+    LiveUpdate,
     Medium,
     Normalized,
     Provenance,
     Publisher,
+    Rights,
     StageProvenance,
 )
 from .base import SCHEMA_VERSION, Event, Part
 from .dead_letter import DeadLetter, ExceptionInfo, Payload, SourceRecord
 from .discovered import Discovered, Enclosure, FeedDate, FeedRef
 from .feed import Feed
-from .feed_health import FeedHealth, HealthError
-from .fetched import Fetched, Redirect
+from .feed_health import FeedHealth, HealthError, PushHealth
+from .fetched import Fetched, Redirect, Removed, Tls
+from .rights import AiUse, RightsSignal
 from .story import Origin, Story
 
 __all__ = [
     "SCHEMA_VERSION",
+    "AiUse",
     "AltId",
     "Article",
     "Author",
@@ -60,6 +64,7 @@ __all__ = [
     "HealthError",
     "Instant",
     "Language",
+    "LiveUpdate",
     "Medium",
     "Normalized",
     "Origin",
@@ -67,8 +72,13 @@ __all__ = [
     "Payload",
     "Provenance",
     "Publisher",
+    "PushHealth",
     "Redirect",
+    "Removed",
+    "Rights",
+    "RightsSignal",
     "SourceRecord",
     "StageProvenance",
     "Story",
+    "Tls",
 ]

@@ -7,12 +7,14 @@ copy at three points of its way, so that a field has one name everywhere.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
 from .base import Event, Part
 from .discovered import FeedRef
+from .fetched import Removed
+from .rights import AiUse
 
 
 class AltId(Part, frozen=True, kw_only=True, omit_defaults=True):
@@ -144,6 +146,32 @@ class Medium(Part, frozen=True, kw_only=True, omit_defaults=True):
     """Address of the licence."""
 
 
+class LiveUpdate(Part, frozen=True, kw_only=True, omit_defaults=True):
+    """One update of a live blog."""
+
+    id: str | None = None
+    """As the page or its machines name it."""
+    time: datetime | None = None
+    """When it was published (UTC), where a source says so with its zone."""
+    headline: str | None = None
+    """Plain text."""
+    text: str
+    """Paragraphs, each a line."""
+
+
+class Rights(Part, frozen=True, kw_only=True, omit_defaults=True):
+    """Whose the rights are, in the source's words."""
+
+    holder: str | None = None
+    """Who holds them."""
+    notice: str | None = None
+    """The notice as printed or stated."""
+    usage_terms: str | None = None
+    """Terms of use, as text or an address."""
+    licence_uri: str | None = None
+    """Address of the licence."""
+
+
 class Publisher(Part, frozen=True, kw_only=True, omit_defaults=True):
     """Who publishes it."""
 
@@ -164,15 +192,18 @@ class Completeness(Part, frozen=True, kw_only=True, omit_defaults=True):
 
     value: Literal["full", "partial"]
     """full or partial."""
-    reason: Literal["paywall", "short feed", "script", "blocked", "truncated"] | None = None
-    """Why it is partial."""
+    reason: Literal["paywall", "short feed", "script", "blocked", "truncated", "pages"] | None = (
+        None
+    )
+    """Why it is partial; pages: it is one page of several."""
 
 
 class FieldProvenance(Part, frozen=True, kw_only=True, omit_defaults=True):
     """Where one field's value came from."""
 
     from_: str = msgspec.field(name="from")
-    """feed, json-ld, opengraph, microdata, meta, page text, url, or a model's name and version."""
+    """feed, json-ld, microdata, opengraph, twitter, meta, title, page text, url, or a model's name
+    and version."""
     confidence: float | None = None
     """0 to 1 where one is meant."""
 
@@ -231,7 +262,7 @@ class Copy(Event, frozen=True, kw_only=True, omit_defaults=True):
     section: str | None = None
     """Section of the paper."""
     genres: tuple[str, ...] = ()
-    """What kind of article the page says it is: news, opinion, analysis, live, gallery."""
+    """What kind of article the page says it is: news, opinion, analysis, live, gallery, video."""
     by: tuple[Author, ...] = ()
     """Byline."""
     dateline: Dateline | None = None
@@ -246,6 +277,8 @@ class Copy(Event, frozen=True, kw_only=True, omit_defaults=True):
     """Sizes of the body."""
     language: Language | None = None
     """Language of the body."""
+    live_updates: tuple[LiveUpdate, ...] = ()
+    """The updates of a live blog, newest first; the body is what stands above them."""
     extraction: Extraction | None = None
     """How the body was found."""
     media: tuple[Medium, ...] = ()
@@ -258,8 +291,17 @@ class Copy(Event, frozen=True, kw_only=True, omit_defaults=True):
     """Who publishes it."""
     feed: FeedRef | None = None
     """The feed that led to this fetch."""
+    rights: Rights | None = None
+    """Whose the rights are."""
+    ai_use: AiUse | None = None
+    """What the source says about AI use, and the signals that say it."""
     provenance: Provenance | None = None
     """Where the values came from."""
+
+    @property
+    def text(self) -> str:
+        """The body as plain text."""
+        return self.body.text
 
     @property
     def headline(self) -> str | None:
@@ -267,12 +309,23 @@ class Copy(Event, frozen=True, kw_only=True, omit_defaults=True):
         by_role = {h.role: h.value for h in reversed(self.headlines)}
         return by_role.get("main") or by_role.get("feed")
 
+    def copy_fields(self) -> dict[str, Any]:
+        """Return the copy by field, without what belongs to one point of its way only."""
+        return {name: getattr(self, name) for name in Copy.__struct_fields__}
 
-class Normalized(Copy, frozen=True, kw_only=True, omit_defaults=True):
+
+class Reading(Copy, frozen=True, kw_only=True, omit_defaults=True):
+    """An article as a stage before the gate has it."""
+
+    removed: Removed | None = None
+    """Set where the page is gone; the copy is that of its last reading then."""
+
+
+class Normalized(Reading, frozen=True, kw_only=True, omit_defaults=True):
     """`normalized`: one clean article from a page and its feed entry."""
 
 
-class Enriched(Copy, frozen=True, kw_only=True, omit_defaults=True):
+class Enriched(Reading, frozen=True, kw_only=True, omit_defaults=True):
     """`enriched`: the article with language, counts, keywords and fingerprint."""
 
 
@@ -284,7 +337,7 @@ class Change(Part, frozen=True, kw_only=True, omit_defaults=True):
     fields: tuple[str, ...] = ()
     """Which fields changed, sorted; empty for a first version."""
     note: str | None = None
-    """What the source says about it."""
+    """What the source says about it; of a withdrawal, what its page answered: `410 Gone`."""
 
 
 class Article(Copy, frozen=True, kw_only=True, omit_defaults=True):

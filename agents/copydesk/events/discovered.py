@@ -7,16 +7,19 @@ from typing import Literal
 
 from .base import Event, Part
 
+WARC_FEED = "urn:copydesk:warc:"
+"""Begins the address of what stands for a feed where a page came out of a web archive."""
+
 
 class FeedRef(Part, frozen=True, kw_only=True, omit_defaults=True):
     """The feed that led to an article."""
 
     url: str
-    """Address of the feed."""
+    """Address of the feed; `urn:copydesk:warc:FILE` where a page came out of a web archive."""
     title: str | None = None
     """Title that the feed gives itself."""
     entry_id: str | None = None
-    """The entry's guid or Atom id, as served."""
+    """The entry's guid or Atom id, as served; of an archive the id of the record."""
 
 
 class FeedDate(Part, frozen=True, kw_only=True, omit_defaults=True):
@@ -28,6 +31,8 @@ class FeedDate(Part, frozen=True, kw_only=True, omit_defaults=True):
     """Offset as the feed wrote it, `+03:30`; unset where it wrote none."""
     text: str
     """The date as served."""
+    clamped: bool = False
+    """Whether the feed's date was in the future; `value` is the time it was seen then."""
 
 
 class Enclosure(Part, frozen=True, kw_only=True, omit_defaults=True):
@@ -51,7 +56,7 @@ class Discovered(Event, frozen=True, kw_only=True, omit_defaults=True):
     change: Literal["new", "changed"]
     """Whether the feed shows the entry for the first time."""
     changed_fields: tuple[str, ...] = ()
-    """Which parts of the entry changed: title, summary, content, published, updated."""
+    """Which parts of the entry changed: title, summary, content, published, updated, link."""
     seen_at: datetime
     """When the feed's answer that shows it had come in full (a recorded time, UTC)."""
     title: str | None = None
@@ -71,4 +76,4 @@ class Discovered(Event, frozen=True, kw_only=True, omit_defaults=True):
     enclosures: tuple[Enclosure, ...] = ()
     """Media files."""
     language: str | None = None
-    """Language that the feed declares (BCP 47, as served)."""
+    """Language that the entry or the feed declares (BCP 47, as served)."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
-from email.message import Message
 
+from copydesk.charsets import media_type
 from copydesk.errors import PermanentError, TransientError
-from copydesk.http.client import Answer
+from copydesk.http.answer import Answer
 from copydesk.http.waiting import retry_after_s
+
+from .sniff import no_page
 
 KEPT_HEADERS = (
     "content-type",
@@ -24,6 +25,7 @@ KEPT_HEADERS = (
     "server",
     "x-robots-tag",
     "content-usage",
+    "content-signal",
     "tdm-reservation",
     "tdm-policy",
 )
@@ -39,7 +41,7 @@ def check(answer: Answer, now: datetime) -> None:
     Raises:
         TransientError: it may come later (`http-503`…), with what Retry-After asks for.
         PermanentError: it never will (`http-404`…), nothing came (`no-content`), or it is of
-            another media type (`not-a-page`).
+            another media type, by its name or by its first bytes (`not-a-page`).
     """
     status, url = answer.status, answer.final_url
     if status in _TRY_LATER or status >= 500:
@@ -56,13 +58,6 @@ def check(answer: Answer, now: datetime) -> None:
     kind, _ = media_type(answer.headers)
     if kind and kind not in _PAGE_TYPES:
         raise PermanentError(f"{url} is no page but {kind}", code="not-a-page", url=url)
-
-
-def media_type(headers: Mapping[str, str]) -> tuple[str, str | None]:
-    """Return media type and charset of the Content-Type header (RFC 9110 section 8.3)."""
-    parsed = Message()
-    parsed["content-type"] = headers.get("content-type", "")
-    if not headers.get("content-type"):
-        return "", None
-    charset = parsed.get_param("charset")
-    return parsed.get_content_type(), charset if isinstance(charset, str) else None
+    if found := no_page(answer.body, kind):
+        said = f"says {kind} and is" if kind else "says no type and is"
+        raise PermanentError(f"{url} {said} {found}", code="not-a-page", url=url)

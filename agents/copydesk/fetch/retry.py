@@ -6,6 +6,7 @@ from datetime import datetime
 
 from copydesk import headers as h
 from copydesk.errors import TransientError
+from copydesk.instants import to_ms
 from copydesk.records import Output, Record
 from copydesk.topics import FETCH_DUE, FETCH_RETRY, RETRY_DELAYS_S, Topic
 
@@ -47,15 +48,21 @@ def try_again(record: Record, error: TransientError, now: datetime, scale: float
     if attempt >= MOST_ATTEMPTS:
         return None
     asked = None if error.retry_after_s is None else error.retry_after_s / scale
-    first = (
-        h.get(record.headers, h.FIRST_FAILED_HEADER) or str(round(now.timestamp() * 1000)).encode()
-    )
+    first = h.get(record.headers, h.FIRST_FAILED_HEADER) or str(to_ms(now)).encode()
     return _resent(record, delay_topic(attempt, asked), attempt + 1, first)
 
 
-def postpone(record: Record) -> Output:
-    """Return the record for the shortest delay topic, its attempts as they were."""
-    return Output(FETCH_RETRY[0], record.key, record.value, record.headers)
+def postpone(record: Record, wait_s: float) -> Output:
+    """Return the record for a delay topic; its attempts stay as they were.
+
+    Args:
+        record: the record.
+        wait_s: how long its host wants nothing, in seconds. The longest delay within that is
+            taken: it may wait once more, but not for hours where a minute is over.
+    """
+    within = [topic for topic in FETCH_RETRY if RETRY_DELAYS_S[topic.name] <= wait_s]
+    topic = within[-1] if within else FETCH_RETRY[0]
+    return Output(topic, record.key, record.value, record.headers)
 
 
 def due(record: Record) -> Output:

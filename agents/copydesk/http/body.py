@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import zlib
 from collections.abc import AsyncIterator, Iterator
 
@@ -39,6 +40,44 @@ def check_encoding(encoding: str, url: str) -> str:
         code="bad-encoding",
         url=url,
     )
+
+
+async def at_pace(
+    chunks: AsyncIterator[bytes], least_per_s: float, patience_s: float, url: str
+) -> AsyncIterator[bytes]:
+    """Pass chunks on for as long as enough of them come.
+
+    Each byte buys time, up to a limit that the first ones are given as well: a pause is allowed,
+    a drip is not.
+
+    Args:
+        chunks: the raw bytes.
+        least_per_s: bytes per second, above 0.
+        patience_s: longest time without enough of them, in seconds.
+        url: for the sentence.
+
+    Raises:
+        TransientError: too few came (`too-slow`).
+    """
+    loop = asyncio.get_running_loop()
+    until = loop.time() + patience_s
+    while True:
+        timer = asyncio.timeout_at(until)
+        try:
+            async with timer:
+                chunk = await anext(chunks)
+        except StopAsyncIteration:
+            return
+        except TimeoutError as error:
+            if not timer.expired():
+                raise
+            raise TransientError(
+                f"{url} gives fewer than {least_per_s:g} bytes a second",
+                code="too-slow",
+                url=url,
+            ) from error
+        until = min(until + len(chunk) / least_per_s, loop.time() + patience_s)
+        yield chunk
 
 
 async def read_body(

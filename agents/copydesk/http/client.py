@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
+from urllib.parse import urlencode
 
 import httpx
 from httpx_aiohttp import AiohttpTransport
@@ -18,40 +19,19 @@ from copydesk.events import Redirect
 from copydesk.settings import HttpSettings, names
 
 from .addresses import Allowed, fixed_addresses, parse_url
-from .body import check_encoding, read_body
+from .answer import Answer
+from .body import at_pace, check_encoding, read_body
 from .connector import Peer, current_peer, make_session
 from .faults import BENEATH, explain, headers_too_large
+from .lookup import Lookup, machine_lookup
 
 _REDIRECTS = {301, 302, 303, 307, 308}
+_KEEP_METHOD = {307, 308}
+"""Redirects that repeat a POST as it was (RFC 9110 section 15.4)."""
 _BODILESS = {204, 205, 304}
 
 AllowRedirect = Callable[[str], Awaitable[None]]
 _Headers = list[tuple[bytes, bytes]]
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A final answer, whatever its status."""
-
-    url: str
-    """Address that was asked for."""
-    final_url: str
-    """Address that answered, without a fragment."""
-    status: int
-    headers: Mapping[str, str]
-    """As they came, names in lower case; repeated ones joined by a comma; no cookies."""
-    body: bytes
-    """Decoded: `content-encoding` and `content-length` in `headers` are not true of it."""
-    redirects: tuple[Redirect, ...]
-    """The hops in between, in their order."""
-    remote_address: str | None
-    """IP address that answered."""
-    started: datetime
-    """UTC, millisecond precision."""
-    elapsed_ms: int
-    """From the first request to the last byte."""
-    truncated: bool = False
-    """Whether the body was cut at the cap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,22 +40,26 @@ class _Found:
 
     status: int
     headers: Mapping[str, str]
+    peer: Peer
+    raw_headers: tuple[tuple[str, str], ...] = ()
     body: bytes = b""
     truncated: bool = False
-    peer: str | None = None
     target: httpx.URL | None = None
     """Where it redirects to."""
 
 
 class HttpClient:
-    """Gets pages: every connection is checked where its socket is made, everything is capped.
+    """Gets pages, posts forms: each connection is checked where its socket is made, all is capped.
 
     Args:
         http: User-Agent, names that may be private, fixed addresses, caps.
-        timeout_s: longest time for one `get`, redirects and body included.
+        timeout_s: longest time for one call, redirects and body included.
         connect_timeout_s: longest time for one connection.
         max_body_bytes: largest body after decompression.
         limit: most connections.
+        min_bytes_per_s: a body that comes slower than this is given up; 0 for any pace.
+        patience_s: how long it may be slower, in seconds.
+        lookup: makes what looks names up, inside a running loop.
 
     Raises:
         ConfigError: `http.allow_hosts` or `http.resolve` is malformed.
@@ -89,8 +73,13 @@ class HttpClient:
         connect_timeout_s: float = 10.0,
         max_body_bytes: int,
         limit: int = 100,
+        min_bytes_per_s: float = 0.0,
+        patience_s: float = 10.0,
+        lookup: Callable[[], Lookup] = machine_lookup,
     ) -> None:
         self._http = http
+        self._min_bytes_per_s = min_bytes_per_s
+        self._patience_s = patience_s
         self._timeout_s = timeout_s
         self._max_body_bytes = max_body_bytes
         self._limit = limit
@@ -103,13 +92,17 @@ class HttpClient:
             raise ConfigError(f"{setting}: {error}") from error
         self._own_headers = {"User-Agent": http.user_agent, "Accept-Encoding": "gzip"}
         self._timeouts = httpx.Timeout(None, connect=connect_timeout_s).as_dict()
+        self._make_lookup = lookup
+        self._lookup: Lookup | None = None
         self._transport: AiohttpTransport | None = None
 
     async def start(self) -> None:
         """Make the session; inside a running loop."""
+        self._lookup = self._make_lookup()
         session = make_session(
             self._fixed,
             self._allowed,
+            self._lookup,
             limit=self._limit,
             max_header_bytes=self._http.max_header_bytes,
         )
@@ -119,8 +112,11 @@ class HttpClient:
     async def close(self) -> None:
         """Close all connections."""
         transport, self._transport = self._transport, None
+        lookup, self._lookup = self._lookup, None
         if transport is not None:
             await transport.aclose()
+        if lookup is not None:
+            await lookup.close()
 
     async def __aenter__(self) -> HttpClient:
         await self.start()
@@ -151,18 +147,49 @@ class HttpClient:
         Raises:
             PermanentError: `bad-url`, `address-refused`, `too-many-redirects`, `too-large`,
                 `headers-too-large`, `bad-encoding`.
-            TransientError: `timed-out`, `connection`, `tls`.
+            TransientError: `timed-out`, `too-slow`, `connection`, `dns`, `dns-unanswered`, `tls`.
         """
-        now, begin = datetime.now(UTC), time.monotonic()
         limit = self._max_body_bytes if max_bytes is None else max_bytes
-        sent = _encoded({**self._own_headers, **(headers or {})})
+        return await self._ask(url, headers or {}, None, limit, on_large == "cut", allow_redirect)
+
+    async def post_form(self, url: str, form: Mapping[str, str], *, max_bytes: int) -> Answer:
+        """Post a form (application/x-www-form-urlencoded), as `get` gets an address.
+
+        Of redirects 307 and 308 are followed; any other is the answer.
+
+        Args:
+            url: http(s) address.
+            form: names and values.
+            max_bytes: a longer answer is cut.
+
+        Raises:
+            PermanentError: as `get`.
+            TransientError: as `get`.
+        """
+        headers = {"Content-Type": "application/x-www-form-urlencoded"}
+        return await self._ask(url, headers, urlencode(form).encode(), max_bytes, True, None)
+
+    async def _ask(
+        self,
+        url: str,
+        headers: Mapping[str, str],
+        form: bytes | None,
+        limit: int,
+        cut: bool,
+        allow_redirect: AllowRedirect | None,
+    ) -> Answer:
+        now, begin = datetime.now(UTC), time.monotonic()
+        asked = {**self._own_headers, **headers}
+        sent = _encoded(asked)
         hops: list[Redirect] = []
         at = parse_url(url)
         timer = asyncio.timeout(self._timeout_s)
         try:
             # httpx's own time-outs are per read: a page that drips would never meet one.
             async with timer:
-                while (found := await self._one(at, sent, limit, on_large == "cut")).target:
+                while (found := await self._one(at, sent, form, limit, cut)).target:
+                    if form is not None and found.status not in _KEEP_METHOD:
+                        break
                     hops.append(Redirect(url=str(at), status=found.status))
                     at = self._follow(url, found.target, hops)
                     if allow_redirect is not None:
@@ -182,10 +209,14 @@ class HttpClient:
             headers=found.headers,
             body=found.body,
             redirects=tuple(hops),
-            remote_address=found.peer,
+            remote_address=found.peer.address,
             started=now.replace(microsecond=now.microsecond // 1000 * 1000),
             elapsed_ms=round((time.monotonic() - begin) * 1000),
             truncated=found.truncated,
+            first_byte_ms=round((found.peer.headers_at - begin) * 1000),
+            tls=found.peer.tls,
+            raw_headers=found.raw_headers,
+            sent_headers=tuple(asked.items()),
         )
 
     def _follow(self, url: str, target: httpx.URL, hops: list[Redirect]) -> httpx.URL:
@@ -198,13 +229,18 @@ class HttpClient:
             return target
         raise PermanentError(what, code="too-many-redirects", url=url)
 
-    async def _one(self, at: httpx.URL, headers: _Headers, limit: int, cut: bool) -> _Found:
+    async def _one(
+        self, at: httpx.URL, headers: _Headers, form: bytes | None, limit: int, cut: bool
+    ) -> _Found:
         """Make one request."""
         if self._transport is None:
             raise CopydeskError("the HTTP client is not started, or closed already")
         url, peer = str(at), Peer()
         mark = current_peer.set(peer)
-        request = httpx.Request("GET", at, headers=headers, extensions={"timeout": self._timeouts})
+        method = "GET" if form is None else "POST"
+        request = httpx.Request(
+            method, at, headers=headers, content=form, extensions={"timeout": self._timeouts}
+        )
         try:
             async with aclosing(await self._transport.handle_async_request(request)) as response:
                 return await self._read(response, at, limit, cut, peer)
@@ -222,23 +258,34 @@ class HttpClient:
         if size > self._http.max_header_bytes:
             raise headers_too_large(url)
         headers = {n: v for n, v in response.headers.items() if n != "set-cookie"}
+        raw = tuple(_decoded(response.headers.raw))
         if target := _target(at, response):
-            return _Found(status, headers, target=target)
+            return _Found(status, headers, peer, target=target)
         if status in _BODILESS:
-            return _Found(status, headers, peer=peer.address)
+            return _Found(status, headers, peer, raw)
         encoding = check_encoding(headers.get("content-encoding", ""), url)
         declared = headers.get("content-length", "")
         if declared.isdigit() and int(declared) > limit and not cut:
             raise PermanentError(
                 f"{url} has {declared} bytes, and the limit is {limit}", code="too-large", url=url
             )
-        body, was_cut = await read_body(response.aiter_raw(), encoding, limit, url, cut=cut)
-        return _Found(status, headers, body, was_cut, peer.address)
+        chunks = response.aiter_raw()
+        if self._min_bytes_per_s > 0:
+            chunks = at_pace(chunks, self._min_bytes_per_s, self._patience_s, url)
+        body, was_cut = await read_body(chunks, encoding, limit, url, cut=cut)
+        return _Found(status, headers, peer, raw, body, was_cut)
 
 
 def _encoded(headers: Mapping[str, str]) -> _Headers:
     # UTF-8, as they are read: a validator must go back as it came, letters and all.
     return [(name.encode(), value.encode(errors="replace")) for name, value in headers.items()]
+
+
+def _decoded(headers: _Headers) -> Iterator[tuple[str, str]]:
+    return (
+        (name.decode("utf-8", "replace"), value.decode("utf-8", "replace"))
+        for name, value in headers
+    )
 
 
 def _target(at: httpx.URL, response: httpx.Response) -> httpx.URL | None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import socket
+import ssl
+import time
 from collections.abc import Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 import aiohttp
@@ -13,10 +16,12 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.client_proto import ResponseHandler
 from aiohttp.connector import Connection
 
+from copydesk.events import Tls
+
 from .addresses import Allowed, NamePattern, is_public
+from .lookup import Lookup
 
 _KEEP_ALIVE_S = 15.0
-_DNS_CACHE_S = 30
 _MOST_HEADERS = 256
 """The parser keeps each in memory, up to the cap, before their sum can be looked at."""
 
@@ -36,9 +41,12 @@ class AllowedAddress(NamedAddress):
 
 @dataclass(slots=True)
 class Peer:
-    """Who answers a request."""
+    """Who answers a request, and when."""
 
     address: str | None = None
+    tls: Tls | None = None
+    headers_at: float = 0.0
+    """When the headers had come, by the monotonic clock in seconds."""
 
 
 current_peer: ContextVar[Peer] = ContextVar("current_peer")
@@ -74,46 +82,53 @@ class Guard:
 
 
 class Resolver(AbstractResolver):
-    """Resolves names that the settings fix, asks the system for the others, and marks both.
+    """Resolves names that the settings fix, looks the others up, and marks both.
 
     Args:
         fixed: names and their addresses; the first that matches counts.
         allowed: names that may have any address.
+        lookup: looks names up.
     """
 
-    def __init__(self, fixed: Sequence[tuple[NamePattern, str]], allowed: Allowed) -> None:
+    def __init__(
+        self, fixed: Sequence[tuple[NamePattern, str]], allowed: Allowed, lookup: Lookup
+    ) -> None:
         self._fixed = fixed
         self._allowed = allowed
-        self._system = aiohttp.ThreadedResolver()
+        self._lookup = lookup
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
     ) -> list[ResolveResult]:
-        """Return the addresses of a name, marked for the guard."""
-        mark = AllowedAddress if self._allowed.name(host) else NamedAddress
-        found = self._known(host, port) or await self._system.resolve(host, port, family)
-        for one in found:
-            one["host"] = mark(one["host"])
-        return found
+        """Return the addresses of a name, marked for the guard.
 
-    def _known(self, host: str, port: int) -> list[ResolveResult]:
+        Raises:
+            NoSuchName: there is none.
+            NoAnswer: it could not be looked up.
+        """
+        mark = AllowedAddress if self._allowed.name(host) else NamedAddress
+        found = self._known(host) or (await self._lookup.of(host, family)).found
+        return [
+            ResolveResult(
+                hostname=host,
+                host=mark(address),
+                port=port,
+                family=own_family,
+                proto=0,
+                flags=socket.AI_NUMERICHOST,
+            )
+            for address, own_family in found
+        ]
+
+    def _known(self, host: str) -> tuple[tuple[str, socket.AddressFamily], ...]:
         for pattern, address in self._fixed:
             if pattern.matches(host):
-                return [
-                    ResolveResult(
-                        hostname=host,
-                        host=address,
-                        port=port,
-                        family=socket.AF_INET6 if ":" in address else socket.AF_INET,
-                        proto=0,
-                        flags=socket.AI_NUMERICHOST,
-                    )
-                ]
-        return []
+                return ((address, socket.AF_INET6 if ":" in address else socket.AF_INET),)
+        return ()
 
     async def close(self) -> None:
-        """Release the system's resolver."""
-        await self._system.close()
+        """Close the lookup."""
+        await self._lookup.close()
 
 
 class PeerResponse(aiohttp.ClientResponse):
@@ -125,12 +140,40 @@ class PeerResponse(aiohttp.ClientResponse):
         if peer is not None and isinstance(protocol, ResponseHandler) and protocol.transport:
             name = protocol.transport.get_extra_info("peername")
             peer.address = str(name[0]) if name else None
-        return await super().start(connection)
+            peer.tls = tls_of(protocol.transport.get_extra_info("ssl_object"))
+        response = await super().start(connection)
+        if peer is not None:
+            peer.headers_at = time.monotonic()
+        return response
+
+
+def tls_of(connection: ssl.SSLObject | None) -> Tls | None:
+    """Return the facts of a TLS connection; None for plain HTTP."""
+    if connection is None:
+        return None
+    certificate = connection.getpeercert() or {}
+    ends, cipher = certificate.get("notAfter"), connection.cipher()
+    return Tls(
+        version=connection.version() or "unknown",
+        cipher=cipher[0] if cipher else None,
+        subject=_named(certificate.get("subject"), "commonName"),
+        issuer=_named(certificate.get("issuer"), "organizationName", "commonName"),
+        not_after=datetime.fromtimestamp(ssl.cert_time_to_seconds(str(ends)), UTC)
+        if ends
+        else None,
+    )
+
+
+def _named(distinguished: Any, *wanted: str) -> str | None:
+    """Return the first wanted part of a distinguished name, as the ssl module nests it."""
+    parts = {name: value for group in distinguished or () for name, value in group}
+    return next((parts[name] for name in wanted if name in parts), None)
 
 
 def make_session(
     fixed: Sequence[tuple[NamePattern, str]],
     allowed: Allowed,
+    lookup: Lookup,
     *,
     limit: int,
     max_header_bytes: int,
@@ -139,8 +182,9 @@ def make_session(
     connector = aiohttp.TCPConnector(
         limit=limit,
         keepalive_timeout=_KEEP_ALIVE_S,
-        ttl_dns_cache=_DNS_CACHE_S,
-        resolver=Resolver(fixed, allowed),
+        # The lookup has a cache of its own, by what DNS says.
+        use_dns_cache=False,
+        resolver=Resolver(fixed, allowed, lookup),
         socket_factory=Guard(allowed),
     )
     return aiohttp.ClientSession(

@@ -12,6 +12,7 @@ from aiohttp.http_exceptions import BadHttpMessage, LineTooLong
 from copydesk.errors import CopydeskError, PermanentError, TransientError
 
 from .connector import AddressRefused
+from .lookup import NoAnswer, NoSuchName
 
 _LONGEST_REASON = 300
 
@@ -49,6 +50,14 @@ def explain(error: Exception, url: str) -> CopydeskError:
             )
         if isinstance(one, ssl.SSLError | ssl.CertificateError):
             return TransientError(f"no TLS with {url}: {reason}", code="tls", url=url)
+        if isinstance(one, NoAnswer):
+            return TransientError(
+                f"the name in {url} could not be looked up: {reason}",
+                code="dns-unanswered",
+                url=url,
+            )
+        if isinstance(one, NoSuchName):
+            return TransientError(f"the name in {url} leads nowhere: {reason}", code="dns", url=url)
         if isinstance(one, TimeoutError):
             return TransientError(f"{url} did not connect in time", code="timed-out", url=url)
     return TransientError(f"no whole answer from {url}: {reason}", code="connection", url=url)

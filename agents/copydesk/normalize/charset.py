@@ -2,39 +2,12 @@
 
 from __future__ import annotations
 
-import codecs
-import re
-
 from charset_normalizer import from_bytes
 
+from copydesk.charsets import BOMS, declarations
 from copydesk.errors import DecodeError
 
-_META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-# Labels that pages use for a superset of what they name (WHATWG Encoding).
-_SUPERSETS = {
-    "iso-8859-1": "windows-1252",
-    "ascii": "windows-1252",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "iso-8859-9": "windows-1254",
-    "shift_jis": "cp932",
-    "euc_kr": "cp949",
-}
 _HEAD_BYTES = 4096
-
-
-def _codec(label: str) -> str | None:
-    try:
-        name = codecs.lookup(label.strip("\"' ")).name
-    except LookupError:
-        return None
-    name = {"iso8859-1": "iso-8859-1", "iso8859-9": "iso-8859-9"}.get(name, name)
-    return _SUPERSETS.get(name, name)
 
 
 def decode_page(body: bytes, http_charset: str | None) -> tuple[str, str]:
@@ -55,18 +28,16 @@ def decode_page(body: bytes, http_charset: str | None) -> tuple[str, str]:
 
 
 def _decode(body: bytes, http_charset: str | None) -> tuple[str, str]:
-    for mark, name in _BOMS:
+    for mark, name in BOMS:
         if body.startswith(mark):
             return body[len(mark) :].decode(name, "replace"), name
     try:
         return body.decode(), "utf-8"
     except UnicodeDecodeError:
         pass
-    declared = _META.search(body[:_HEAD_BYTES])
-    labels = [http_charset or "", declared[1].decode("ascii", "replace") if declared else ""]
-    for name in filter(None, map(_codec, filter(None, labels))):
+    for one in declarations(body, http_charset):
         try:
-            return body.decode(name), name
+            return body.decode(one.codec), one.codec
         except (UnicodeDecodeError, LookupError):
             continue
     found = from_bytes(body[:200_000]).best()

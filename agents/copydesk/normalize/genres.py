@@ -13,6 +13,7 @@ _GENRES = {
     "LiveBlogPosting": "live",
     "ImageGallery": "gallery",
     "MediaGallery": "gallery",
+    "VideoObject": "video",
 }
 
 

@@ -8,12 +8,13 @@ from html import unescape
 
 from lxml import html
 
-from .furniture import fold
-from .hygiene import clean_text
+from .hygiene import clean_text, fold
 from .page import Page, text_of
 
 # What stands between a headline and the site's name in a title.
-_SEPARATOR = re.compile(r"\s+[-–—|·•:»«]+\s+|\s*[|｜_]\s*")
+_SEPARATOR = re.compile(
+    r"\s+[-–—|·•:»«›‹～~/]+\s+|\s*[|｜_]\s*|\s*[－—–]\s*(?=\w+$)|(?<=[^\W\d_])-(?=[^\W\d_]+$)"
+)
 _LONGEST = 400
 _NOT_COPY = ("header", "nav", "footer", "aside")
 
@@ -29,7 +30,7 @@ def main_headline(
     Args:
         page: the page.
         feed_title: the entry's title.
-        site_names: names of the site, folded by `furniture.fold`.
+        site_names: names of the site, folded by `hygiene.fold`.
     """
     declared = [
         (clean_text(unescape(str(page.json_ld.get("headline") or ""))), "json-ld"),
@@ -53,6 +54,20 @@ def main_headline(
     return (headings[0], "page text") if headings else (None, "")
 
 
+def social_headline(page: Page, site_names: Collection[str]) -> str | None:
+    """Return what the page is called where it is shared, without the site's name.
+
+    Args:
+        page: the page.
+        site_names: names of the site, folded by `hygiene.fold`.
+    """
+    for name in ("og:title", "twitter:title"):
+        title = _without_site(page.meta.get(name, ""), site_names)
+        if title and fold(title) not in site_names:
+            return title[:_LONGEST]
+    return None
+
+
 def _headings(page: Page) -> list[html.HtmlElement]:
     found = page.tree.iter("h1")
     return [h for h in found if not any(True for _ in h.iterancestors(*_NOT_COPY))] or list(
@@ -66,10 +81,16 @@ def _title(page: Page) -> str:
 
 
 def _without_site(title: str, site_names: Collection[str]) -> str:
-    """Cut the site's name off a title, at its end or its beginning."""
+    """Cut the site's name off a title, at its end, its beginning or both."""
     parts = list(_SEPARATOR.finditer(title))
-    if parts and fold(title[parts[-1].end() :]) in site_names:
-        return title[: parts[-1].start()]
-    if parts and fold(title[: parts[0].start()]) in site_names:
-        return title[parts[0].end() :]
-    return title
+    start, end = 0, len(title)
+    # The site's name may itself hold what sets it apart: more than one part is tried.
+    for part in parts[-1:-3:-1]:
+        if fold(title[part.end() :]) in site_names:
+            end = part.start()
+            break
+    for part in parts[:2]:
+        if part.end() < end and fold(title[: part.start()]) in site_names:
+            start = part.end()
+            break
+    return title[start:end]

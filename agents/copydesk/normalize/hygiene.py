@@ -12,9 +12,15 @@ _UNWANTED = re.compile(
     "\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
 )
 _SPACES = re.compile(r"\s+")
+_NO_LETTER = re.compile(r"[\W_]")
 
 
 def clean_text(text: str) -> str:
     """Return a line of plain text."""
     normal = unicodedata.normalize("NFC", _UNWANTED.sub("", text))
     return _SPACES.sub(" ", normal).strip()
+
+
+def fold(name: str) -> str:
+    """Return a name in the form in which names and titles are compared: its letters and digits."""
+    return _NO_LETTER.sub("", name).casefold()

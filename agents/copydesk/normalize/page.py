@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-import orjson
 from lxml import etree, html
 
 from copydesk.errors import PermanentError
 
 from .hygiene import clean_text
-
-_ARTICLE_TYPES = (
-    "Article",
-    "NewsArticle",
-    "ReportageNewsArticle",
-    "OpinionNewsArticle",
-    "AnalysisNewsArticle",
-    "BackgroundNewsArticle",
-    "BlogPosting",
-    "LiveBlogPosting",
-)
+from .metadata.jsonld import article_of, fold_title, objects_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +23,15 @@ class Page:
     """Content of meta elements by lower-case name or property, first one wins."""
     json_ld: dict[str, Any] = field(default_factory=dict)
     """The JSON-LD object of the article, if there is one."""
+    objects: tuple[dict[str, Any], ...] = ()
+    """Every JSON-LD object of the page."""
+    repeated: dict[str, list[str]] = field(default_factory=dict)
+    """Content of meta elements whose name occurs more than once."""
+
+    def every(self, name: str) -> list[str]:
+        """Return the content of each meta element of a name."""
+        first = self.meta.get(name)
+        return self.repeated.get(name) or ([first] if first else [])
 
 
 def parse_page(text: str, *, max_depth: int) -> Page:
@@ -54,12 +51,19 @@ def parse_page(text: str, *, max_depth: int) -> Page:
     if _deeper_than(max_depth)(tree):
         raise PermanentError(f"nested deeper than {max_depth} elements", code="too-complex")
     meta: dict[str, str] = {}
+    repeated: dict[str, list[str]] = {}
     for element in tree.iter("meta"):
         name = element.get("property") or element.get("name") or element.get("itemprop")
         content = clean_text(element.get("content") or "")
-        if name and content:
-            meta.setdefault(name.lower(), content)
-    return Page(tree, meta, _article_json(tree))
+        if not name or not content:
+            continue
+        if (first := meta.setdefault(name.lower(), content)) != content:
+            repeated.setdefault(name.lower(), [first]).append(content)
+    objects = tuple(objects_of(tree))
+    canonical = tree.iterfind(".//link[@rel='canonical']")
+    addresses = {href for link in canonical if (href := link.get("href"))}
+    addresses |= {meta["og:url"]} if "og:url" in meta else set()
+    return Page(tree, meta, article_of(objects, _titles(tree, meta), addresses), objects, repeated)
 
 
 @cache
@@ -68,27 +72,11 @@ def _deeper_than(depth: int) -> etree.XPath:
     return etree.XPath("boolean(" + "/*" * (depth + 1) + ")")
 
 
-def _objects(value: object) -> Iterator[dict[str, Any]]:
-    if isinstance(value, list):
-        for one in value:
-            yield from _objects(one)
-    elif isinstance(value, dict):
-        yield value
-        yield from _objects(value.get("@graph"))
-
-
-def _article_json(tree: html.HtmlElement) -> dict[str, Any]:
-    for script in tree.iterfind(".//script[@type='application/ld+json']"):
-        try:
-            data = orjson.loads((script.text or "").strip())
-        except orjson.JSONDecodeError:
-            continue
-        for one in _objects(data):
-            kinds = one.get("@type")
-            names = kinds if isinstance(kinds, list) else [kinds]
-            if any(name in _ARTICLE_TYPES for name in names):
-                return one
-    return {}
+def _titles(tree: html.HtmlElement, meta: dict[str, str]) -> set[str]:
+    """Return what the page calls its article, in the form in which it is compared."""
+    titles = [text_of(heading) for heading in tree.iter("h1")]
+    titles += [meta.get("og:title", ""), meta.get("twitter:title", "")]
+    return {folded for title in titles if (folded := fold_title(title))}
 
 
 def text_of(element: html.HtmlElement) -> str:

@@ -40,7 +40,7 @@ def stage(settings: NormalizeSettings, extract: Extract) -> StageFunction:
 
 def output(article: Normalized, facts: Fetched, record: Record) -> Output:
     """Make the `normalized` record of an article."""
-    order = page_order(record, facts.fetched_at)
+    order = page_order(record, facts.ordered_at)
     return Output(
         NORMALIZED,
         article.article_id.encode(),

@@ -6,7 +6,7 @@ from copydesk.events import Fetched, Normalized
 from copydesk.processes import Processes
 from copydesk.settings import Settings, names
 
-from .extract import normalize_page
+from .article import normalize_page
 from .stage import Extract
 
 

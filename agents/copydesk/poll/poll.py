@@ -3,35 +3,39 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from copydesk import headers as h
-from copydesk.codec import encode
-from copydesk.deadletter import dead_letter
-from copydesk.errors import CopydeskError, PermanentError, TransientError
-from copydesk.events import Discovered, FeedHealth, FeedRef, HealthError
-from copydesk.http.client import Answer, HttpClient
-from copydesk.http.waiting import retry_after_s
+from copydesk.errors import TransientError
+from copydesk.events import HealthError
+from copydesk.http.answer import Answer
+from copydesk.http.client import HttpClient
+from copydesk.http.conditional import conditions
+from copydesk.http.waiting import fresh_for_s
+from copydesk.instants import to_ms
 from copydesk.records import Output
-from copydesk.settings import PollSettings
-from copydesk.sites import site_of
-from copydesk.topics import DISCOVERED, FEED_HEALTH
+from copydesk.settings import PollSettings, WebSubSettings
+from copydesk.websub.discovery import offer_of
+from copydesk.websub.subscription import offered, polled
 
-from .feeds import ParsedFeed
-from .schedule import interval_s
-from .state import FeedState, Finding, compare
+from . import schedule
+from .identity import Comparison
+from .intake import Parse, digest_of, refuse, take_in
+from .learning import date_of, learned, read
+from .moves import address_of, fallen_back, followed
+from .outputs import health_output
+from .rules import check, code_of
+from .state import FeedState
 
-STAGE = "poll"
 ACCEPT = (
     "application/rss+xml,application/atom+xml,application/rdf+xml;q=0.9,"
     "application/xml;q=0.8,text/xml;q=0.8,*/*;q=0.1"
 )
-
-Parse = Callable[[bytes, str, Mapping[str, str], int], Awaitable[ParsedFeed]]
+_FULL_EACH = 100
+"""One poll of so many is without validators, against servers that say 304 falsely."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,133 +59,126 @@ async def poll(
     settings: PollSettings,
     now: datetime,
     extra_suffixes: Sequence[str] = (),
+    grace_s: float = WebSubSettings.grace_s,
 ) -> PollResult:
     """Poll a feed. Nothing that a server sends makes this raise.
 
     Args:
         state: what is known of the feed.
         client: the guarded HTTP client.
-        parse: `feeds.parse_feed`, in this process or another.
+        parse: calls `parse_feed`, in this process or another.
         settings: limits and intervals.
         now: when the poll begins, UTC.
         extra_suffixes: as for `sites.site_of`.
+        grace_s: how long the push of an entry may take.
     """
-    url = state.feed.url
+    state = replace(state, polls=state.polls + 1)
     answer: Answer | None = None
     try:
-        answer = await client.get(url, headers=_request_headers(state))
+        answer = await client.get(address_of(state), headers=_request_headers(state))
         if answer.status == 304:
-            return _result(_succeeded(state, answer, now), now, settings, size=0)
-        _check(answer, now)
-        digest = hashlib.sha256(answer.body).hexdigest()[:16]
+            return _same(state, answer, now, settings, grace_s)
+        check(answer)
+        digest = digest_of(answer.body)
         if digest == state.digest:
-            return _result(_succeeded(state, answer, now), now, settings, size=len(answer.body))
-        found = await parse(answer.body, answer.final_url, answer.headers, settings.max_entries)
+            return _same(state, answer, now, settings, grace_s)
+        # Not when the poll began: until the answer was made the pages could still change.
+        seen_at = answer.started + timedelta(milliseconds=answer.elapsed_ms + 1)
+        found = await parse(answer, seen_at)
     except Exception as error:
         # Also what a parser's own fault raises: a feed that fails must wait like any other.
         return _failed(state, error, answer, now, settings)
-    # Not when the poll began: until the answer was made the pages could still change.
-    seen_at = answer.started + timedelta(milliseconds=answer.elapsed_ms + 1)
-    findings, seen = compare(state.seen, found.entries)
-    discovered, refused = [], []
-    for finding in findings:
-        try:
-            discovered.append(_discovered(finding, found, state, seen_at, extra_suffixes))
-        except Exception as error:
-            refused.append(_refuse(finding, error, url, now))
-    after = replace(
-        _succeeded(state, answer, now),
-        digest=digest,
-        seen=seen,
-        last_entry=now if any(not f.changed_fields for f in findings) else state.last_entry,
+    intake = take_in(state, found, seen_at, now, settings, extra_suffixes)
+    compared = intake.compared
+    offer = offer_of(
+        found.links.hubs,
+        found.links.self,
+        answer.headers,
+        answer.final_url,
+        address_of(state),
+        extra_suffixes,
     )
-    known = len(found.entries) - sum(1 for f in findings if not f.changed_fields)
-    share = known / len(found.entries) if found.entries else None
-    return _result(after, now, settings, tuple(discovered), tuple(refused), len(answer.body), share)
+    succeeded = _succeeded(state, answer, now, grace_s, compared)
+    after = replace(
+        succeeded,
+        push=offered(succeeded.push, offer),
+        digest=digest,
+        seen=compared.seen,
+        told=schedule.told(found.hints),
+        facts=read(found, compared.listed),
+        history=learned(state, compared, now),
+        last_entry=now if compared.new else state.last_entry,
+        false_304=state.false_304 + _hidden(state, answer, compared),
+    )
+    upcoming = schedule.after_success(after, settings, now, fresh_for_s(answer.headers, now))
+    health = health_output(
+        after, upcoming, now, size=len(answer.body), duplicates=intake.known_share
+    )
+    return PollResult(intake.discovered, intake.refused, _due(after, upcoming), health)
+
+
+def _asks_in_full(state: FeedState) -> bool:
+    """Return whether this poll is one of the few without validators, by address and count."""
+    phase = int.from_bytes(hashlib.sha256(state.feed.url.encode()).digest()[:4], "big")
+    return (phase + state.polls) % _FULL_EACH == 0
 
 
 def _request_headers(state: FeedState) -> dict[str, str]:
-    headers = {"Accept": ACCEPT}
-    if state.etag:
-        headers["If-None-Match"] = state.etag
-    if state.last_modified:
-        headers["If-Modified-Since"] = state.last_modified
-    return headers
+    # A server that was found to say 304 falsely is never asked that way again.
+    if state.false_304 or _asks_in_full(state):
+        return {"Accept": ACCEPT}
+    return {"Accept": ACCEPT, **conditions(state.etag, state.last_modified)}
 
 
-def _check(answer: Answer, now: datetime) -> None:
-    if not 200 <= answer.status < 300:
-        raise TransientError(
-            f"{answer.final_url} answered {answer.status}",
-            code=f"http-{answer.status}",
-            retry_after_s=retry_after_s(answer.headers, now),
-        )
+def _hidden(state: FeedState, answer: Answer, compared: Comparison) -> int:
+    """Return how many findings the same validators as before would have hidden."""
+    if not _asks_in_full(state) or not (state.etag or state.last_modified):
+        return 0
+    headers = answer.headers
+    same = (headers.get("etag"), headers.get("last-modified")) == (state.etag, state.last_modified)
+    return len(compared.findings) if same else 0
 
 
-def _succeeded(state: FeedState, answer: Answer, now: datetime) -> FeedState:
+def _succeeded(
+    state: FeedState,
+    answer: Answer,
+    now: datetime,
+    grace_s: float,
+    compared: Comparison | None = None,
+) -> FeedState:
     # Validators are echoed verbatim, and a 304 may bring new ones.
+    kept = state if answer.status == 304 else None
+    headers = answer.headers
     return replace(
-        state,
-        etag=answer.headers.get("etag") or (state.etag if answer.status == 304 else None),
-        last_modified=answer.headers.get("last-modified")
-        or (state.last_modified if answer.status == 304 else None),
+        followed(state, answer, now),
+        etag=headers.get("etag") or (kept.etag if kept else None),
+        last_modified=headers.get("last-modified") or (kept.last_modified if kept else None),
         failures=0,
         last_success=now,
+        pace=schedule.paced(state.pace, overflowed=compared is not None and compared.overflowed),
+        push=state.push and polled(state.push, _found_since(state, compared), to_ms(now), grace_s),
     )
 
 
-def _discovered(
-    finding: Finding,
-    found: ParsedFeed,
-    state: FeedState,
-    seen_at: datetime,
-    extra_suffixes: Sequence[str],
-) -> Output:
-    entry = finding.entry
-    if entry.link is None:
-        raise PermanentError(f"an entry of {state.feed.url} has no link", code="no-link")
-    event = Discovered(
-        feed=FeedRef(
-            url=state.feed.url, title=found.title or state.feed.title, entry_id=entry.entry_id
-        ),
-        link=entry.link,
-        change="changed" if finding.changed_fields else "new",
-        changed_fields=finding.changed_fields,
-        seen_at=seen_at,
-        title=entry.title,
-        summary=entry.summary,
-        content=entry.content,
-        published=entry.published,
-        updated=entry.updated,
-        authors=entry.authors,
-        categories=entry.categories,
-        enclosures=entry.enclosures,
-        language=found.language,
-    )
-    site = site_of(entry.link, extra_suffixes)
-    value = encode(event)
-    return Output(
-        DISCOVERED,
-        site.encode(),
-        value,
-        h.cloud_event(
-            id=h.event_id(
-                "discovered", state.feed.url, entry.key, hashlib.sha256(value).hexdigest()
-            ),
-            type=f"copydesk.discovered.{event.change}",
-            source="/copydesk/poll",
-            subject=entry.link,
-            schema="discovered",
-            partition_key=site,
-            time=seen_at,
-        ),
-    )
+def _found_since(state: FeedState, compared: Comparison | None) -> int | None:
+    """Return since when the oldest new entry must have been there, in milliseconds.
+
+    Not before the last good poll, whatever its date: that poll would have found it.
+    """
+    if compared is None or not compared.new or state.last_success is None:
+        return None
+    new = [one.entry for one in compared.findings if not one.changed_fields]
+    dates = [date.value if (date := date_of(one)) else state.last_success for one in new]
+    return to_ms(max(min(dates), state.last_success))
 
 
-def _refuse(finding: Finding, error: Exception, url: str, now: datetime) -> Output:
-    entry = finding.entry
-    payload = (entry.title or entry.entry_id or entry.key).encode()
-    return dead_letter(STAGE, error, now=now, payload=payload, url=entry.link or url)
+def _same(
+    state: FeedState, answer: Answer, now: datetime, settings: PollSettings, grace_s: float
+) -> PollResult:
+    after = _succeeded(state, answer, now, grace_s)
+    upcoming = schedule.after_success(after, settings, now, fresh_for_s(answer.headers, now))
+    health = health_output(after, upcoming, now, size=len(answer.body))
+    return PollResult((), (), _due(after, upcoming), health)
 
 
 def _failed(
@@ -191,59 +188,19 @@ def _failed(
     now: datetime,
     settings: PollSettings,
 ) -> PollResult:
-    code = error.code if isinstance(error, CopydeskError) else "exception"
+    code = code_of(error)
     refused: tuple[Output, ...] = ()
     refused_digest = state.refused_digest
     if not isinstance(error, TransientError):
-        # Once per bad answer, not at each poll.
         body = answer.body if answer is not None else None
-        refused_digest = hashlib.sha256(code.encode() + (body or b"")).hexdigest()[:16]
-        if refused_digest != state.refused_digest:
-            refused = (dead_letter(STAGE, error, now=now, payload=body, url=state.feed.url),)
-    return _result(
-        replace(state, failures=state.failures + 1, refused_digest=refused_digest),
-        now,
-        settings,
-        refused=refused,
-        asked_s=error.retry_after_s if isinstance(error, TransientError) else None,
-        error=HealthError(reason=code, text=str(error) or type(error).__name__),
-    )
+        refused_digest, refused = refuse(state, error, body, now)
+    after = fallen_back(replace(state, failures=state.failures + 1, refused_digest=refused_digest))
+    asked = error.retry_after_s if isinstance(error, TransientError) else None
+    upcoming = schedule.after_failure(after, settings, now, code, asked)
+    text = HealthError(reason=code, text=str(error) or type(error).__name__)
+    health = health_output(after, upcoming, now, error=text)
+    return PollResult((), refused, _due(after, upcoming), health)
 
 
-def _result(
-    state: FeedState,
-    now: datetime,
-    settings: PollSettings,
-    discovered: tuple[Output, ...] = (),
-    refused: tuple[Output, ...] = (),
-    size: int | None = None,
-    duplicates: float | None = None,
-    *,
-    asked_s: float | None = None,
-    error: HealthError | None = None,
-) -> PollResult:
-    next_poll = now + timedelta(seconds=interval_s(state, settings, asked_s))
-    state = replace(state, next_due_ms=round(next_poll.timestamp() * 1000))
-    health = FeedHealth(
-        feed=state.feed.url,
-        state="failing" if error else "ok",
-        last_success=state.last_success,
-        last_entry=state.last_entry,
-        error=error,
-        next_poll=next_poll,
-        duplicates=None if duplicates is None else round(duplicates, 3),
-        bytes=size,
-    )
-    key = state.feed.url
-    headers = h.cloud_event(
-        id=h.event_id("feed-health", key, now.isoformat()),
-        type="copydesk.feed-health",
-        source="/copydesk/poll",
-        subject=key,
-        schema="feed-health",
-        partition_key=key,
-        time=now,
-    )
-    return PollResult(
-        discovered, refused, state, Output(FEED_HEALTH, key.encode(), encode(health), headers)
-    )
+def _due(state: FeedState, upcoming: schedule.Next) -> FeedState:
+    return replace(state, next_due_ms=to_ms(upcoming.at))

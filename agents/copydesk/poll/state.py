@@ -2,27 +2,59 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-from collections.abc import Sequence
 from datetime import datetime
+from typing import TypeVar
 
 import msgspec
 
+from copydesk.errors import DecodeError
 from copydesk.events import Feed
+from copydesk.websub.subscription import Subscription
 
-from .feeds import Entry
+from .history import History
 
-WATCHED = ("title", "summary", "content", "published", "updated", "link")
-"""Parts of an entry whose change makes it `changed`; their hashes are stored in this order."""
+T = TypeVar("T")
 
-_HASH_CHARS = 4
-_KEY_CHARS = 12
-_REMEMBERED = 2000
-"""Entries that are remembered after they have left the feed."""
+_FORMAT = b"\x01"
+"""Begins each value; rises when the fields of one of the Structs change their places."""
 
 
-class FeedState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Told(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True, gc=False):
+    """What the feed itself says of when it changes."""
+
+    ttl_s: float | None = None
+    """RSS `ttl`, in seconds."""
+    every_s: float | None = None
+    """Seconds between two updates (`sy:updatePeriod` by `sy:updateFrequency`)."""
+    skip_hours: int = 0
+    """Bit n is set for the hour n without news, UTC."""
+    skip_days: int = 0
+    """Bit 0 is set for Monday, UTC."""
+
+
+class Facts(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True, gc=False):
+    """What the last feed that was read had, for its health."""
+
+    title: str | None = None
+    entries: int | None = None
+    bad_dates: int | None = None
+    """Dates that cannot be read or are in the future."""
+    warnings: tuple[str, ...] = ()
+    """Codes of what is broken in it."""
+
+
+class Moving(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A permanent redirect that is not yet believed."""
+
+    target: str
+    """Where it leads."""
+    polls: int
+    """How many good polls in a row it led there."""
+    since_ms: int
+    """When the first of them was."""
+
+
+class FeedState(msgspec.Struct, frozen=True, kw_only=True, array_like=True, omit_defaults=True):
     """State of one feed."""
 
     feed: Feed
@@ -31,94 +63,78 @@ class FeedState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Partition of its record on `feeds`, and so of this state."""
     next_due_ms: int = 0
     """When it is to be polled next; 0 for at once."""
+    seen: bytes = b""
+    """What `identity.compare` remembers of its entries."""
     etag: str | None = None
     """Validator as served (RFC 9110 section 8.8.3)."""
     last_modified: str | None = None
     """Validator as served (section 8.8.2)."""
-    digest: str | None = None
+    digest: bytes = b""
     """Digest of the last body that was read."""
-    refused_digest: str | None = None
+    refused_digest: bytes = b""
     """Digest of the last answer that was refused."""
-    seen: dict[str, str] = msgspec.field(default_factory=dict)
-    """Entry's key -> hashes of its watched parts, newest entries last."""
+    polls: int = 0
+    """How often it was polled."""
     failures: int = 0
     """Failed polls in a row."""
     last_success: datetime | None = None
     """When it last answered well."""
     last_entry: datetime | None = None
     """When it last had a new entry."""
+    history: History = History()
+    pace: float = 1.0
+    """Factor on the interval; below 1 after polls that may have missed entries."""
+    told: Told = Told()
+    facts: Facts = Facts()
+    address: str | None = None
+    """Where it has moved to for good, and is polled."""
+    moving: Moving | None = None
+    false_304: int = 0
+    """How many entries the validators would have hidden."""
+    push: Subscription | None = None
+    """The hub that it names, and what it has promised."""
 
 
-class Finding(msgspec.Struct, frozen=True):
-    """An entry that is new, or whose parts changed."""
+class Head(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """The first fields of a `FeedState`, for a look at many."""
 
-    entry: Entry
-    changed_fields: tuple[str, ...]
-    """Empty for a new entry."""
+    feed: msgspec.Raw
+    partition: int
+    next_due_ms: int = 0
 
 
 def encode_state(state: FeedState) -> bytes:
     """Return the table's value."""
-    return msgspec.json.encode(state)
+    return _FORMAT + _ENCODER.encode(state)
 
 
 def decode_state(value: bytes) -> FeedState:
-    """Read the table's value."""
-    return msgspec.json.decode(value, type=FeedState)
+    """Read the table's value.
 
-
-def compare(seen: dict[str, str], entries: Sequence[Entry]) -> tuple[list[Finding], dict[str, str]]:
-    """Find what is new or changed, oldest first, and what to remember from now on.
-
-    A feed that stamps all its entries with the time of the poll changes nothing: dates alone
-    count only where some entry kept its own.
+    Raises:
+        DecodeError: another version of Copydesk wrote it.
     """
-    findings: list[Finding] = []
-    current: dict[str, str] = {}
-    known = 0
-    for entry in reversed(entries):
-        key, hashes = _short(entry.key, _KEY_CHARS), _hashes(entry)
-        before = seen.get(key)
-        current[key] = hashes
-        if before is None:
-            findings.append(Finding(entry, ()))
-            continue
-        known += 1
-        if before != hashes:
-            findings.append(Finding(entry, _different(before, hashes)))
-    dates_only = [f for f in findings if f.changed_fields and not _more_than_dates(f)]
-    if known > 1 and len(dates_only) == known:
-        findings = [f for f in findings if f not in dates_only]
-    older = {key: value for key, value in seen.items() if key not in current}
-    kept = dict(list(older.items())[-_REMEMBERED:]) if older else {}
-    return findings, {**kept, **current}
+    return _decode(_STATE, value)
 
 
-def _more_than_dates(finding: Finding) -> bool:
-    return not set(finding.changed_fields) <= {"published", "updated"}
+def decode_head(value: bytes) -> Head:
+    """Read the beginning of the table's value; several times as fast.
+
+    Raises:
+        DecodeError: as `decode_state`.
+    """
+    return _decode(_HEAD, value)
 
 
-def _hashes(entry: Entry) -> str:
-    parts = (
-        entry.title,
-        entry.summary,
-        entry.content,
-        entry.published and entry.published.text,
-        entry.updated and entry.updated.text,
-        entry.link,
-    )
-    return "".join(_short(part or "", _HASH_CHARS) for part in parts)
+def _decode(decoder: msgspec.msgpack.Decoder[T], value: bytes) -> T:
+    if not value.startswith(_FORMAT):
+        raise DecodeError("the state of a feed is in another version's format")
+    try:
+        return decoder.decode(memoryview(value)[len(_FORMAT) :])
+    except msgspec.DecodeError as error:
+        raise DecodeError(f"the state of a feed cannot be read: {error}") from error
 
 
-def _different(before: str, after: str) -> tuple[str, ...]:
-    names = []
-    for index, name in enumerate(WATCHED):
-        part = slice(index * _HASH_CHARS, (index + 1) * _HASH_CHARS)
-        if before[part] != after[part]:
-            names.append(name)
-    return tuple(names)
-
-
-def _short(text: str, chars: int) -> str:
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
-    return base64.urlsafe_b64encode(digest)[:chars].decode()
+_ENCODER = msgspec.msgpack.Encoder()
+_STATE = msgspec.msgpack.Decoder(FeedState)
+_HEAD = msgspec.msgpack.Decoder(Head)

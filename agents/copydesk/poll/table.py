@@ -2,47 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
-from typing import Any, NamedTuple
+from collections.abc import Iterator
 
 import faust
 
-from copydesk.errors import BrokerError
+from copydesk import log
+from copydesk.errors import DecodeError
+from copydesk.tables import delivered, make_table
 from copydesk.topics import POLL_TABLE
 
-from .state import FeedState, decode_state, encode_state
-
-
-class DeliveredTable(faust.Table):
-    """A table that keeps the delivery futures of its changelog records.
-
-    Faust looks at none of them: a write that the broker refused would be gone (docs/decisions/
-    0002). They must be awaited before the input is acknowledged.
-    """
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self._sent: list[Any] = []
-
-    def send_changelog(self, *args: Any, **options: Any) -> Any:
-        """Send a write to the changelog, and remember its future."""
-        sent = super().send_changelog(*args, **options)
-        self._sent.append(sent)
-        return sent
-
-    def take_sent(self) -> list[Any]:
-        """Return the futures since the last call. No await may come between write and call."""
-        sent, self._sent = self._sent, []
-        return sent
-
-
-class Due(NamedTuple):
-    """A feed and when it is to be polled."""
-
-    url: str
-    partition: int
-    at_ms: int
-    """Milliseconds since the epoch."""
+from .due import Due, DueIndex
+from .state import FeedState, decode_head, decode_state, encode_state
 
 
 class FeedStates:
@@ -52,35 +22,70 @@ class FeedStates:
     """
 
     def __init__(self, app: faust.App, timeout_s: float) -> None:
-        app.conf.Table = DeliveredTable
-        self._table: DeliveredTable = app.Table(
-            POLL_TABLE,
-            partitions=app.conf.topic_partitions,
-            key_type=bytes,
-            value_type=bytes,
-        )
+        self._table = make_table(app, POLL_TABLE)
+        self._table.on_recover(self._recovered)
         self._timeout_s = timeout_s
-        self._read: dict[bytes, tuple[bytes, Due]] = {}
+        self._log = log.get(__name__)
+        self._index = DueIndex()
+        self._is_read = False
 
     def get(self, url: str) -> FeedState | None:
-        """Return a feed's state, if there is such a feed."""
-        value = self._table.get(url.encode())
-        return None if value is None else decode_state(value)
+        """Return a feed's state, if there is such a feed.
 
-    def due(self, now_ms: float) -> list[Due]:
-        """Return the feeds that are due, of all partitions that this worker holds."""
-        found, read = [], {}
+        A state that another version of Copydesk wrote is none: the feed is polled once it is
+        added again.
+        """
+        value = self._table.get(url.encode())
+        try:
+            return None if value is None else decode_state(value)
+        except DecodeError as error:
+            self._skipped(url, error)
+            return None
+
+    def take_due(self, now_ms: float, most: int, most_fresh: int) -> list[Due]:
+        """Return feeds that are due, of all partitions that this worker holds.
+
+        Each is returned once: then it must be put, removed or released.
+
+        Args:
+            now_ms: milliseconds since the epoch.
+            most: how many at most.
+            most_fresh: how many of them at most that were never polled.
+        """
+        if not self._is_read:
+            self._is_read = True
+            self._index.rebuild(self._all())
+        return self._index.take(now_ms, most, most_fresh)
+
+    def release(self, url: str) -> None:
+        """Take a feed in again that `take_due` returned, as its state says."""
+        state = None if url in self._index else self.get(url)
+        if state is not None:
+            self._index.put(Due(url, state.partition, state.next_due_ms))
+
+    def forget_due(self) -> None:
+        """Look at all states again: partitions came or went."""
+        self._is_read = False
+
+    async def _recovered(self) -> None:
+        self.forget_due()
+
+    def _all(self) -> Iterator[Due]:
         for key, value in self._table.items():
-            known = self._read.get(key)
-            # A state is large and seldom changes: it is decoded once per value.
-            if known is None or known[0] is not value:
-                state = decode_state(value)
-                known = (value, Due(key.decode(), state.partition, state.next_due_ms))
-            read[key] = known
-            if known[1].at_ms <= now_ms:
-                found.append(known[1])
-        self._read = read
-        return found
+            url = key.decode("utf-8", "replace")
+            try:
+                head = decode_head(value)
+            except DecodeError as error:
+                self._skipped(url, error)
+                continue
+            yield Due(url, head.partition, head.next_due_ms)
+
+    def _skipped(self, url: str, error: DecodeError) -> None:
+        self._log.warning(
+            "a feed is not polled until it is added again: copydesk feeds add",
+            feed=url,
+            error=error.message,
+        )
 
     async def put(self, state: FeedState) -> None:
         """Write a state and wait until the broker has it.
@@ -90,6 +95,7 @@ class FeedStates:
         """
         self._table[state.feed.url.encode()] = encode_state(state)
         await self._delivered()
+        self._index.put(Due(state.feed.url, state.partition, state.next_due_ms))
 
     async def remove(self, url: str) -> None:
         """Remove a feed and wait until the broker knows.
@@ -97,16 +103,10 @@ class FeedStates:
         Raises:
             BrokerError: it was not acknowledged.
         """
+        self._index.remove(url)
         if url.encode() in self._table:
             del self._table[url.encode()]
             await self._delivered()
 
     async def _delivered(self) -> None:
-        sent = self._table.take_sent()
-        try:
-            async with asyncio.timeout(self._timeout_s):
-                await asyncio.gather(*sent)
-        except Exception as error:
-            raise BrokerError(
-                f"the broker did not acknowledge the state of a feed: {error!r}"
-            ) from error
+        await delivered(self._table.take_sent(), "the state of a feed", self._timeout_s)

@@ -26,6 +26,9 @@ COUNTED_FIELDS = (
     "body",
     "language",
     "media",
+    "ai_use",
+    "live_updates",
+    "rights",
 )
 """Fields of which a change makes a new version (EVENTS: 'counts as change').
 
@@ -89,6 +92,9 @@ def counted(article: Copy) -> dict[str, Any]:
         "body": article.body.text,
         "language": article.language and article.language.tag,
         "media": [[m.href, m.caption] for m in article.media],
+        "ai_use": article.ai_use and article.ai_use.answer,
+        "live_updates": article.live_updates,
+        "rights": article.rights,
     }
 
 

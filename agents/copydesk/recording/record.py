@@ -124,7 +124,7 @@ class _Source:
             await self._consumer.start()
         except KafkaError as error:
             await self._consumer.stop()
-            raise unreachable(self._settings) from error
+            raise await unreachable(self._settings) from error
         self._consumer.assign(self._partitions)
         self._begin = await resolve(self._consumer, self._partitions, self._span.since)
         self._end = await end_offsets(self._settings, self._partitions)

@@ -234,5 +234,5 @@ def with_order(page: Record) -> h.Headers:
     except CopydeskError:
         # The stage will refuse it, as it did before.
         return page.headers
-    order = page_order(page, facts.fetched_at)
+    order = page_order(page, facts.ordered_at)
     return (*page.headers, (h.ORDER_HEADER, order.encode()))

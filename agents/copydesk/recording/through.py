@@ -11,11 +11,12 @@ from collections import Counter, deque
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 
 from copydesk.errors import ConfigError, MissingExtra
 from copydesk.guard import guarded
+from copydesk.instants import from_ms
 from copydesk.partitions import partition_for
 from copydesk.publish.batch import prepare
 from copydesk.records import Output, Record, StageFunction
@@ -181,4 +182,4 @@ async def _publish(records: AsyncIterator[Record], log: _Log) -> AsyncIterator[R
 
 
 def _time(record: Record) -> datetime:
-    return datetime.fromtimestamp(record.timestamp_ms / 1000, UTC)
+    return from_ms(record.timestamp_ms)

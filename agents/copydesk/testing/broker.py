@@ -18,6 +18,8 @@ _ADDRESS = "address"
 _LOG = "log"
 _START_S = 600
 """Longest wait for the first start, which may fetch Kafka."""
+_HEAP_MB = 1024
+"""Each test has topics of its own, and a run has hundreds: their logs live in the heap."""
 _LOOK_S = 0.1
 
 
@@ -83,7 +85,7 @@ def _keep(folder: Path, run_pid: int) -> None:
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     run = psutil.Process(run_pid)
-    with EmbeddedBroker(folder / "data", port=0) as broker:
+    with EmbeddedBroker(folder / "data", port=0, heap_mb=_HEAP_MB) as broker:
         part = folder / f".{_ADDRESS}"
         part.write_text(broker.bootstrap)
         part.replace(folder / _ADDRESS)

@@ -16,12 +16,12 @@ from copydesk.broker import EmbeddedBroker
 from copydesk.cards import article_card
 from copydesk.consumer import subscribe
 from copydesk.demo import Newsroom
+from copydesk.demo.reach import demo_settings, subscribe_demo
 from copydesk.errors import CopydeskError
 from copydesk.settings import Settings
-from copydesk.topics import STAGES
+from copydesk.topics import ALL_STAGES, STAGES
 
 from .child import StageProcess
-from .demo import demo_settings, subscribe_demo
 from .lag import LagReader
 from .logs import StageLog
 from .screen import Screen
@@ -94,8 +94,9 @@ class Desk:
             await admin.apply(self._settings, plan)
 
     async def _watch_stages(self, log: StageLog) -> None:
+        names = ALL_STAGES if self._settings.websub.callback else STAGES
         self._stages += [
-            StageProcess(self._settings, name, self._say_of, log.write) for name in STAGES
+            StageProcess(self._settings, name, self._say_of, log.write) for name in names
         ]
         running = [asyncio.create_task(stage.run()) for stage in self._stages]
         watchers = [

@@ -11,7 +11,6 @@ import click
 import orjson
 import pytest
 from click.testing import CliRunner
-from msgspec.structs import asdict
 
 from copydesk.cards import card, plain
 from copydesk.cli.main import copydesk
@@ -57,13 +56,13 @@ def test_help_loads_no_stage() -> None:
         "from click.testing import CliRunner\nfrom copydesk.cli.main import copydesk\n"
         "assert CliRunner().invoke(copydesk, ['--help']).exit_code == 0"
     )
-    assert not _loaded(program) & {"aiokafka", "faust", "lxml", "trafilatura"}
+    assert not _loaded(program) & {"aiokafka", "faust", "lxml", "readability"}
 
 
 def test_what_a_reader_needs_brings_no_stage() -> None:
     loaded = _loaded("import copydesk\ncopydesk.subscribe\nimport copydesk.cli.tail")
     assert "aiokafka" in loaded
-    assert not loaded & {"faust", "lxml", "trafilatura", "feedparser", "psutil"}
+    assert not loaded & {"faust", "lxml", "readability", "feedparser", "psutil"}
 
 
 @pytest.mark.parametrize("command", [("up",), ("broker", "start")], ids=" ".join)
@@ -104,12 +103,20 @@ def test_a_pipe_that_closes_is_no_error() -> None:
 
 def article() -> Record:
     made = Article(
-        **asdict(enriched()),
+        **enriched().copy_fields(),
         version=2,
         status="usable",
         change=Change(kind="update", fields=("body",)),
     )
     return Record("news.articles", 0, 7, b"k", encode(made))
+
+
+def test_a_card_of_a_withdrawal_says_why() -> None:
+    change = Change(kind="withdrawal", fields=("status",), note="410 Gone")
+    made = Article(**enriched().copy_fields(), version=3, status="canceled", change=change)
+    record = Record("news.articles", 0, 7, b"k", encode(made))
+    shown = click.unstyle(card(ARTICLES, record, 80))
+    assert "version 3 (withdrawal: 410 Gone)" in shown
 
 
 def test_a_card_shows_headline_source_language_time_and_change() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from msgspec.structs import asdict
 from tests.samples import enriched
 
 from copydesk.consumer import Filter
@@ -13,7 +12,7 @@ from copydesk.events import Article, Change, Headline, Language, Publisher
 
 
 def article(text: str = "The ferry is back.", **fields: Any) -> Article:
-    known = asdict(enriched(1, text))
+    known = enriched(1, text).copy_fields()
     made = {**known, "version": 1, "status": "usable", "change": Change(kind="first"), **fields}
     return Article(**made)
 

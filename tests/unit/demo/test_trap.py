@@ -136,13 +136,13 @@ async def test_the_drip_does_not_end(client: httpx.AsyncClient, newsroom: Newsro
 
 @pytest.fixture
 def alone(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
-    """A newsroom in a process of its own, as `copydesk up --demo` has it."""
+    """A newsroom in a process of its own."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "copydesk.demo", "--data-dir", str(tmp_path)],
+        [sys.executable, "-m", "copydesk", "newsroom"],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        env={**os.environ, "PYTHONUNBUFFERED": "1", "COPYDESK_DATA_DIR": str(tmp_path)},
     )
     with process:
         yield process

@@ -11,11 +11,11 @@ import pytest
 
 from copydesk import headers as h
 from copydesk.errors import CopydeskError, PermanentError, TransientError
+from copydesk.events import FeedRef
 from copydesk.fetch import answers, retry
 from copydesk.fetch.pace import MOST_WAITING, HostBusy, HostPace
-from copydesk.fetch.recent import RecentFetches
-from copydesk.http.client import Answer
-from copydesk.http.waiting import retry_after_s
+from copydesk.fetch.recent import RecentFetches, decode_fetch, encode_fetch
+from copydesk.http.answer import Answer
 from copydesk.records import Record
 from copydesk.settings import FetchSettings
 from tests.pages import entry
@@ -52,21 +52,6 @@ def test_answers_without_a_page(found: Answer, error: type[CopydeskError], code:
 @pytest.mark.parametrize("kind", ["text/html", "TEXT/HTML; charset=x", "application/xhtml+xml", ""])
 def test_answers_with_a_page(kind: str) -> None:
     answers.check(answer(content_type=kind), NOW)
-
-
-@pytest.mark.parametrize(
-    ("text", "seconds"),
-    [
-        ("120", 120.0),
-        ("Mon, 23 Nov 2026 12:01:00 GMT", 60.0),
-        ("Mon, 23 Nov 2026 11:00:00 GMT", 0.0),
-        ("soon", None),
-        ("", None),
-        ("-5", None),
-    ],
-)
-def test_retry_after_is_seconds_or_a_date(text: str, seconds: float | None) -> None:
-    assert retry_after_s({"retry-after": text}, NOW) == seconds
 
 
 def record(*headers: tuple[str, bytes]) -> Record:
@@ -107,8 +92,14 @@ def test_attempts_are_counted_and_the_first_failure_is_kept() -> None:
     assert h.get(at.headers, "ce_id") == b"1"
 
 
-def test_a_postponed_entry_has_not_failed() -> None:
-    assert retry.postpone(record(("a", b"b"))).headers == (("a", b"b"),)
+@pytest.mark.parametrize(
+    ("wait_s", "topic"),
+    [(-3.0, "fetch-retry-1m"), (599.0, "fetch-retry-1m"), (601.0, "fetch-retry-10m")],
+)
+def test_a_postponed_entry_has_not_failed_and_waits_no_longer(wait_s: float, topic: str) -> None:
+    postponed = retry.postpone(record(("a", b"b")), wait_s)
+    assert postponed.headers == (("a", b"b"),)
+    assert postponed.topic.name == topic
 
 
 URL = "https://a.example/1"
@@ -117,7 +108,7 @@ URL = "https://a.example/1"
 def test_one_fetch_serves_other_new_entries_for_a_while() -> None:
     recent = RecentFetches(3600.0)
     assert not recent.covers(URL, entry(URL), NOW)
-    recent.note(URL, NOW)
+    recent.note(URL, entry(URL), NOW)
     assert recent.covers(URL, entry(URL), NOW + timedelta(minutes=59))
     assert not recent.covers(URL, entry(URL), NOW + timedelta(hours=2))
     recent.forget()
@@ -126,10 +117,36 @@ def test_one_fetch_serves_other_new_entries_for_a_while() -> None:
 
 def test_a_change_is_served_only_by_a_later_fetch() -> None:
     recent = RecentFetches(3600.0)
-    recent.note(URL, NOW)
+    recent.note(URL, entry(URL), NOW)
     for seen, covered in ((-3, True), (-1, False), (0, False), (1, False)):
         changed = entry(URL, change="changed", seen_at=NOW + timedelta(seconds=seen))
         assert recent.covers(URL, changed, NOW) is covered
+
+
+def test_what_a_feed_shows_as_new_again_is_covered_unless_it_changed() -> None:
+    # A poll was killed before it had noted the entry; until the next one it may have changed.
+    recent = RecentFetches(3600.0)
+    recent.note(URL, entry(URL, summary="one"), NOW)
+    later = NOW + timedelta(seconds=60)
+    again = entry(URL, summary="one", seen_at=later)
+    changed = entry(URL, summary="two", seen_at=later)
+    elsewhere = FeedRef(url="https://example.com/world.xml")
+    assert recent.covers(URL, again, later)
+    assert not recent.covers(URL, changed, later)
+    other = entry(URL, summary="other", feed=elsewhere, seen_at=later)
+    assert recent.covers(URL, other, later)
+    recent.note(URL, other)
+    assert not recent.covers(URL, entry(URL, summary="third", feed=elsewhere, seen_at=later), later)
+    recent.note(URL, changed, later + timedelta(seconds=5))
+    assert recent.covers(URL, changed, later)
+
+
+def test_what_is_kept_is_read_again_and_what_others_wrote_is_nothing() -> None:
+    fetch = RecentFetches(60.0).note(URL, entry(URL), NOW, etag='"1"')
+    kept = decode_fetch(encode_fetch(fetch, 3))
+    assert kept is not None
+    assert (kept.started, kept.etag, kept.partition) == (NOW, '"1"', 3)
+    assert decode_fetch(b"{}") is None
 
 
 async def test_the_same_address_is_held_by_one_at_a_time() -> None:
@@ -174,6 +191,34 @@ async def test_who_would_wait_too_long_is_sent_away() -> None:
             raise AssertionError("no turn within a minute")
     async with turns.turn("b.example", 60.0):
         pass
+
+
+async def test_a_host_that_says_stop_is_left_alone_and_others_go_on() -> None:
+    turns = pace(per_host=2)
+    async with turns.turn("a.example", 0.0) as turn:
+        turn.answered(0.1, 503, 120.0)
+    with pytest.raises(HostBusy) as busy:
+        async with turns.turn("a.example", 0.0):
+            raise AssertionError("no turn within two minutes")
+    assert 119 < busy.value.wait_s <= 120
+    async with turns.turn("b.example", 0.0):
+        pass
+
+
+async def test_a_turn_that_is_cancelled_while_it_waits_is_free_for_the_next() -> None:
+    turns = pace(per_host=1)
+
+    async def take() -> None:
+        async with turns.turn("a.example", 0.0):
+            pass
+
+    async with turns.turn("a.example", 0.0):
+        waiting = asyncio.create_task(take())
+        await asyncio.sleep(0)
+        waiting.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await waiting
+    await take()
 
 
 async def test_turns_keep_the_crawl_delay() -> None:

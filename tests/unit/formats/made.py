@@ -33,7 +33,7 @@ from copydesk.events.article import (
 )
 from copydesk.events.discovered import FeedRef
 from copydesk.headers import Order
-from copydesk.normalize.extract import normalize_page
+from copydesk.normalize.article import normalize_page
 from copydesk.publish.versions import decide
 from copydesk.settings import NormalizeSettings
 from tests.pages import facts

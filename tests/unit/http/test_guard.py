@@ -16,8 +16,12 @@ from copydesk.settings import HttpSettings
 
 REFUSED = "address-refused"
 BAD = "bad-url"
-UNKNOWN = "connection"
-"""Not every system resolves this name; where one does, the guard refuses."""
+NOWHERE = ""
+"""A redirect to what is no address is an answer like any other."""
+UNKNOWN = "dns"
+"""Not every system resolves this name, nor has every one a DNS server that says so; where one
+does, the guard refuses."""
+NOT_THERE = (UNKNOWN, "dns-unanswered", REFUSED)
 
 
 @dataclass
@@ -26,6 +30,8 @@ class Inside:
 
     port: int = 0
     accepted: int = 0
+    location: str = ""
+    """Where it redirects to, if it does."""
 
 
 @pytest.fixture
@@ -33,9 +39,8 @@ async def inside() -> AsyncIterator[Inside]:
     made = Inside()
 
     async def answer(request: web.BaseRequest) -> web.StreamResponse:
-        location = request.query.get("to")
-        if location:
-            return web.Response(status=302, headers={"Location": location})
+        if made.location:
+            return web.Response(status=302, headers={"Location": made.location})
         return web.Response(text="inside")
 
     server = web.Server(answer)
@@ -79,6 +84,12 @@ HOSTILE = [
     ("http://0177.0.0.1:{port}/", BAD),
     ("http://0x7f000001:{port}/", REFUSED),
     ("http://0x7f.1:{port}/", REFUSED),
+    ("http://017700000001:{port}/", BAD),
+    ("http://0x7f.0x0.0x0.0x1:{port}/", REFUSED),
+    ("http://127.0x1:{port}/", REFUSED),
+    ("http://127.0.1:{port}/", BAD),
+    ("http://127.0.0.1.:{port}/", BAD),
+    ("http://%31%32%37.0.0.1:{port}/", BAD),
     ("http://0:{port}/", BAD),
     ("http://0.0.0.0:{port}/", REFUSED),
     ("http://localhost:{port}/", REFUSED),
@@ -94,7 +105,17 @@ HOSTILE = [
     ("http://[64:ff9b:1:7f00:0:100::]:{port}/", REFUSED),
     ("http://[2002:7f00:1::]:{port}/", REFUSED),
     ("http://[2001:0:4136:e378:8000:63bf:80ff:fffe]:{port}/", REFUSED),
+    ("http://[fe80::1%25lo]:{port}/", REFUSED),
+    ("http://[fe80::1%25eth0]:{port}/", REFUSED),
+    ("http://[fc00::1]:{port}/", REFUSED),
+    ("http://[fd00:ec2::254]:{port}/", REFUSED),
+    ("http://[64:ff9b::169.254.169.254]:{port}/", REFUSED),
+    ("http://[0:0:0:0:0:ffff:7f00:0001]:{port}/", REFUSED),
     ("http://10.0.0.1:{port}/", REFUSED),
+    ("http://172.16.0.1:{port}/", REFUSED),
+    ("http://192.168.0.1:{port}/", REFUSED),
+    ("http://192.0.0.170:{port}/", REFUSED),
+    ("http://metadata.test:{port}/latest/", REFUSED),
     ("http://169.254.169.254:{port}/", REFUSED),
     ("http://100.64.0.1:{port}/", REFUSED),
     ("http://192.0.0.8:{port}/", REFUSED),
@@ -111,6 +132,9 @@ HOSTILE = [
     ("http://127.0.0.1%00.good.test:{port}/", BAD),
     ("http://127。0。0。1:{port}/", REFUSED),
     ("http://①②⑦.0.0.1:{port}/", BAD),
+    ("http://１２７.０.０.１:{port}/", BAD),
+    ("http://127．0．0．1:{port}/", REFUSED),
+    ("http://ｌｏｃａｌｈｏｓｔ:{port}/", BAD),
     ("http://127.0.0.1 :{port}/", BAD),
     ("//127.0.0.1:{port}/", BAD),
     ("file:///etc/passwd", BAD),
@@ -123,13 +147,36 @@ HOSTILE = [
 ]
 
 
+NAMES = ",".join(
+    (
+        "good.test=127.0.0.1",
+        "rebind.test=127.0.0.1",
+        "*.rebind.test=127.0.0.1",
+        "rebind6.test=::1",
+        "mapped.test=::ffff:127.0.0.1",
+        "metadata.test=169.254.169.254",
+    )
+)
+
+
 @pytest.mark.parametrize(("url", "code"), HOSTILE)
 async def test_no_connection_reaches_a_private_host(inside: Inside, url: str, code: str) -> None:
-    names = "rebind.test=127.0.0.1,*.rebind.test=127.0.0.1,rebind6.test=::1"
-    http = HttpSettings(allow_hosts="good.test", resolve=f"{names},mapped.test=::ffff:127.0.0.1")
+    http = HttpSettings(allow_hosts="good.test", resolve=NAMES)
     found = await outcome(url.replace("{port}", str(inside.port)), http)
     assert inside.accepted == 0
-    assert found in ((code, REFUSED) if code == UNKNOWN else (code,))
+    assert found in (NOT_THERE if code == UNKNOWN else (code,))
+
+
+@pytest.mark.parametrize(("url", "code"), HOSTILE)
+async def test_no_redirect_reaches_a_private_host(inside: Inside, url: str, code: str) -> None:
+    http = HttpSettings(allow_hosts="good.test", resolve=NAMES, max_redirects=1)
+    inside.location = url.replace("{port}", str(inside.port))
+    found = await outcome(f"http://good.test:{inside.port}/", http)
+    # One connection is that of the redirect itself.
+    assert inside.accepted == 1
+    # What is no address by itself may be one as a reference: to a path of good.test.
+    bad = (BAD, NOWHERE, REFUSED, "too-many-redirects")
+    assert found in {REFUSED: (REFUSED,), UNKNOWN: NOT_THERE, BAD: bad}[code]
 
 
 @pytest.mark.parametrize(
@@ -172,8 +219,8 @@ async def test_an_allowance_is_for_that_very_host(inside: Inside, allow: str, ho
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]", "evil.test"])
 async def test_an_allowed_name_cannot_lead_inside(inside: Inside, host: str) -> None:
     http = HttpSettings(allow_hosts="good.test", resolve="*.test=127.0.0.1")
-    target = f"http://{host}:{inside.port}/secret"
-    assert await outcome(f"http://good.test:{inside.port}/?to={target}", http) == REFUSED
+    inside.location = f"http://{host}:{inside.port}/secret"
+    assert await outcome(f"http://good.test:{inside.port}/", http) == REFUSED
     assert inside.accepted == 1
 
 

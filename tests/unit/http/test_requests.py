@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
-from copydesk.errors import TransientError
+from copydesk.errors import PermanentError, TransientError
 from tests.servers import Server
 
 from .clients import OPEN, client, refusal
@@ -52,6 +52,48 @@ async def test_it_says_who_it_is_and_sends_no_cookies(server: Server) -> None:
     assert [one["User-Agent"] for one in seen] == ["Desk/1 (+mailto:a@b.test)"] * 2
     assert {one["Accept-Encoding"] for one in seen} == {"gzip"}
     assert all("Cookie" not in one for one in seen)
+
+
+@pytest.mark.parametrize("status", [307, 308])
+async def test_a_form_is_posted_and_a_redirect_that_keeps_it_is_followed(
+    server: Server, status: int
+) -> None:
+    forms: list[tuple[str, str, dict[str, str]]] = []
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        form = {name: str(value) for name, value in (await request.post()).items()}
+        forms.append((request.method, request.headers["Content-Type"], form))
+        return web.Response(status=202, body=b"fine")
+
+    server.paths["/b"] = answer
+    server.says("/a", b"", status, location="/b")
+    form = {"hub.mode": "subscribe", "hub.topic": "https://a.example/?a=1&b=ü"}
+    async with client() as one:
+        found = await one.post_form(server.url("/a"), form, max_bytes=10)
+    assert forms == [("POST", "application/x-www-form-urlencoded", form)]
+    assert (found.status, found.body, found.final_url) == (202, b"fine", server.url("/b"))
+
+
+@pytest.mark.parametrize("status", [301, 302, 303])
+async def test_a_form_is_posted_to_no_address_that_would_make_it_a_get(
+    server: Server, status: int
+) -> None:
+    server.says("/a", b"", status, location="/b")
+    async with client() as one:
+        found = await one.post_form(server.url("/a"), {}, max_bytes=10)
+    assert found.status == status
+    assert server.asked == ["/a"]
+
+
+@pytest.mark.parametrize("path", ["", "/a"])
+async def test_a_form_is_posted_to_no_private_address(server: Server, path: str) -> None:
+    private = server.url("/secret", "127.0.0.1")
+    server.says("/a", b"", 307, location=private)
+    async with client() as one:
+        with pytest.raises(PermanentError) as caught:
+            await one.post_form(server.url(path) if path else private, {}, max_bytes=10)
+    assert caught.value.code == "address-refused"
+    assert "/secret" not in server.asked
 
 
 async def test_a_proxy_of_the_environment_is_not_used(

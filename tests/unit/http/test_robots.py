@@ -9,9 +9,11 @@ from collections.abc import AsyncIterator
 import pytest
 from aiohttp import web
 
-from copydesk.errors import PermanentError, TransientError
+from copydesk.errors import BrokerError, CopydeskError, PermanentError, TransientError
+from copydesk.events import RightsSignal
 from copydesk.http.client import HttpClient
 from copydesk.http.robots import Robots, own_groups, product_token
+from copydesk.http.sitefiles import SiteFile
 from copydesk.settings import HttpSettings
 from tests.servers import Server
 
@@ -39,13 +41,38 @@ def clock() -> Clock:
     return Clock()
 
 
+class Memory:
+    """Keeps files as the table does, for several processes."""
+
+    def __init__(self) -> None:
+        self.files: dict[tuple[str, int], SiteFile] = {}
+        self.writes = 0
+
+    def get(self, url: str, partition: int) -> SiteFile | None:
+        return self.files.get((url, partition))
+
+    async def put(self, url: str, file: SiteFile, partition: int) -> None:
+        self.writes += 1
+        await asyncio.sleep(0)
+        self.files[url, partition] = file
+
+
 @pytest.fixture
-async def robots(clock: Clock) -> AsyncIterator[Robots]:
+async def client() -> AsyncIterator[HttpClient]:
     http = HttpSettings(allow_hosts="site.test", resolve="site.test=127.0.0.1")
-    async with HttpClient(http, timeout_s=5.0, max_body_bytes=100_000) as client:
-        yield Robots(
-            client, user_agent="Copydesk/0.1 (+x)", ttl_s=100.0, max_crawl_delay_s=2.0, now=clock
-        )
+    async with HttpClient(http, timeout_s=5.0, max_body_bytes=100_000) as made:
+        yield made
+
+
+def made(client: HttpClient, clock: Clock, kept: Memory | None = None) -> Robots:
+    """Robots of a process that has just started."""
+    name = "Copydesk/0.1 (+x)"
+    return Robots(client, user_agent=name, ttl_s=100.0, max_crawl_delay_s=2.0, now=clock, kept=kept)
+
+
+@pytest.fixture
+def robots(client: HttpClient, clock: Clock) -> Robots:
+    return made(client, clock)
 
 
 async def test_our_group_counts_and_the_delay_is_capped(server: Server, robots: Robots) -> None:
@@ -215,3 +242,147 @@ def test_only_the_whole_name_is_ours(line: str, ours: bool) -> None:
     text = own_groups(f"{line}\nDisallow: /", "Copydesk")
     assert ("User-agent: Copydesk" in text.splitlines()) is ours
     assert "Disallow: /" in text.splitlines()
+
+
+RIGHTS = b"""User-agent: *
+Content-Signal: ai-train=no
+License: https://site.test/license.xml
+
+User-agent: GPTBot
+Disallow: /paid/
+"""
+TDMREP = b'[{"location": "/paid/", "tdm-reservation": 1}, {"location": "/", "tdm-reservation": 0}]'
+
+
+def kinds(found: tuple[RightsSignal, ...]) -> list[tuple[str, str]]:
+    return [(one.kind, one.value) for one in found]
+
+
+async def test_rights_of_a_site_are_read_once(server: Server, robots: Robots, clock: Clock) -> None:
+    server.says("/robots.txt", RIGHTS)
+    server.says("/.well-known/tdmrep.json", TDMREP)
+    site = [("rsl-robots", "https://site.test/license.xml"), ("content-signal", "ai-train=no")]
+    paid, free = await asyncio.gather(
+        robots.rights(server.url("/paid/1")), robots.rights(server.url("/free/1"))
+    )
+    assert kinds(paid) == [
+        site[0],
+        ("robots-train", "GPTBot"),
+        site[1],
+        ("tdmrep-file", "tdm-reservation=1"),
+    ]
+    assert kinds(free) == [*site, ("tdmrep-file", "tdm-reservation=0")]
+    assert {one.url for one in free} == {
+        server.url("/robots.txt"),
+        server.url("/.well-known/tdmrep.json"),
+    }
+    assert sorted(server.asked) == ["/.well-known/tdmrep.json", "/robots.txt"]
+    clock.time = 101.0
+    await robots.rights(server.url("/free/1"))
+    assert len(server.asked) == 4
+
+
+async def test_what_is_kept_is_not_asked_for_again(
+    server: Server, client: HttpClient, clock: Clock
+) -> None:
+    server.says("/robots.txt", RIGHTS + RULES + b"# filler\n" * 5000)
+    server.says("/.well-known/tdmrep.json", TDMREP)
+    kept = Memory()
+    first, second = made(client, clock, kept), made(client, clock, kept)
+    urls = [server.url(f"/paid/{n}") for n in range(20)]
+    before = await asyncio.gather(*(first.rights(url, 1) for url in urls))
+    assert kept.writes == 2
+    assert await second.rights(urls[0], 1) == before[0]
+    assert await second.check(server.url("/a"), 1) == 2.0
+    assert sorted(server.asked) == ["/.well-known/tdmrep.json", "/robots.txt"]
+    # The rights are those of the time at which they were read.
+    assert {one.read_at for one in before[0]} == {one.read_at for one in before[19]}
+    clock.time = 101.0
+    await second.check(server.url("/a"), 1)
+    assert server.asked.count("/robots.txt") == 2
+
+
+@pytest.mark.parametrize(
+    ("status", "body"), [(404, b""), (503, b""), (200, b"User-agent: *\nDisallow: /")]
+)
+async def test_an_answer_is_kept_whatever_it_is(
+    server: Server, client: HttpClient, clock: Clock, status: int, body: bytes
+) -> None:
+    server.says("/robots.txt", body, status)
+    kept = Memory()
+
+    async def outcome(robots: Robots) -> str:
+        try:
+            return str(await robots.check(server.url("/a"), 1))
+        except CopydeskError as error:
+            return f"{error.code} {error.message}"
+
+    assert await outcome(made(client, clock, kept)) == await outcome(made(client, clock, kept))
+    assert server.asked == ["/robots.txt"]
+
+
+async def test_each_partition_that_needs_a_file_keeps_it(
+    server: Server, client: HttpClient, clock: Clock
+) -> None:
+    kept = Memory()
+    robots = made(client, clock, kept)
+    await asyncio.gather(*(robots.check(server.url("/a"), n % 3) for n in range(9)))
+    assert sorted(partition for _, partition in kept.files) == [0, 1, 2]
+    assert (kept.writes, server.asked) == (3, ["/robots.txt"])
+    # Partitions went and came again, one of them without what was written there.
+    robots.forget()
+    del kept.files[server.url("/robots.txt"), 1]
+    await asyncio.gather(*(robots.check(server.url("/a"), n % 3) for n in range(9)))
+    assert (kept.writes, server.asked) == (4, ["/robots.txt"])
+
+
+async def test_a_newer_answer_of_another_worker_is_taken(
+    server: Server, client: HttpClient, clock: Clock
+) -> None:
+    server.says("/robots.txt", b"")
+    kept = Memory()
+    first, second = made(client, clock, kept), made(client, clock, kept)
+    await first.check(server.url("/private/x"), 1)
+    clock.time = 101.0
+    server.says("/robots.txt", RULES)
+    for robots in (second, first):
+        with pytest.raises(PermanentError):
+            await robots.check(server.url("/private/x"), 1)
+    assert server.asked == ["/robots.txt"] * 2
+
+
+async def test_what_cannot_be_kept_is_no_answer(
+    server: Server, client: HttpClient, clock: Clock
+) -> None:
+    class Gone(Memory):
+        async def put(self, url: str, file: SiteFile, partition: int) -> None:
+            if url.endswith(".json"):
+                raise BrokerError("it is gone")
+
+    robots = made(client, clock, Gone())
+    assert await robots.check(server.url("/a"), 1) == 0.0
+    with pytest.raises(BrokerError):
+        await robots.rights(server.url("/a"), 1)
+
+
+@pytest.mark.parametrize("status", [404, 500])
+async def test_no_tdmrep_is_no_word(server: Server, robots: Robots, status: int) -> None:
+    server.says("/.well-known/tdmrep.json", TDMREP, status)
+    for _ in range(2):
+        assert await robots.rights(server.url("/paid/1")) == ()
+    assert server.asked.count("/.well-known/tdmrep.json") == 1
+
+
+async def test_a_tdmrep_that_robots_txt_forbids_is_not_asked(
+    server: Server, robots: Robots
+) -> None:
+    server.says("/robots.txt", b"User-agent: *\nDisallow: /.well-known/")
+    assert await robots.rights(server.url("/a")) == ()
+    assert server.asked == ["/robots.txt"]
+
+
+async def test_a_flood_of_signals_is_cut(server: Server, robots: Robots) -> None:
+    server.says("/robots.txt", (b"Content-Signal: ai-train=no" + b"," * 9000 + b"\n") * 50)
+    found = await robots.rights(server.url("/a"))
+    assert len(found) == 40
+    assert sum(len(one.value) for one in found) == 40_000

@@ -17,10 +17,10 @@ from copydesk.demo.pages import article_page
 from copydesk.demo.sites import SITES, Site
 from copydesk.enrich.enrich import enrich
 from copydesk.errors import PermanentError
-from copydesk.events import Fetched, Normalized
-from copydesk.normalize.extract import normalize_page
+from copydesk.events import Fetched, Normalized, Removed
+from copydesk.normalize.article import normalize_page
 from copydesk.settings import NormalizeSettings
-from tests.pages import SAMPLE, SAMPLE_EXPECTED, facts, sample_facts, sample_page
+from tests.pages import SAMPLE, SAMPLE_EXPECTED, SEEN, facts, sample_facts, sample_page
 
 SETTINGS = NormalizeSettings()
 SUFFIXES = ("newsroom.test",)
@@ -54,6 +54,17 @@ def test_the_newsrooms_articles_are_whole(site: Site, article: Article) -> None:
     assert enriched.fingerprint
     assert enriched.counts is not None
     assert enriched.counts.characters == len(found.body.text)
+
+
+def test_a_page_that_is_gone_is_the_article_that_it_was_and_says_so() -> None:
+    site, article = ARTICLES[0]
+    page = article_page(article, article.versions[0], port=PORT, start=START, t=0)
+    body, known = page.encode(site.encoding), facts(site.url(PORT, article.path))
+    removed = Removed(at=SEEN, status=410, final_url=known.url, note="410 Gone")
+    before = normalize_page(body, known, SETTINGS, SUFFIXES)
+    after = normalize_page(body, replace(known, removed=removed), SETTINGS, SUFFIXES)
+    assert after == replace(before, removed=removed)
+    assert enrich(after) == replace(enrich(before), removed=removed)
 
 
 def test_the_twin_of_the_sample_loses_its_furniture() -> None:

@@ -8,8 +8,8 @@ import pytest
 
 from copydesk.errors import DecodeError
 from copydesk.events import Block, FeedDate
-from copydesk.normalize import dates
 from copydesk.normalize.charset import decode_page
+from copydesk.normalize.dates import Dates, find_dates
 from copydesk.normalize.furniture import separate
 from copydesk.normalize.headline import main_headline
 from copydesk.normalize.hygiene import clean_text
@@ -76,7 +76,7 @@ FEED = FeedDate(value=datetime(2022, 11, 14, 1, 12, tzinfo=UTC), offset="+03:30"
             '<meta name="date" content="2022-11-14T04:42:00">',
             None,
             "2022-11-14T04:42:00+00:00",
-            "+00:00",
+            None,
             "assumed",
         ),
         (
@@ -89,15 +89,15 @@ FEED = FeedDate(value=datetime(2022, 11, 14, 1, 12, tzinfo=UTC), offset="+03:30"
     ],
 )
 def test_the_instant_and_its_zone(
-    html: str, from_feed: FeedDate | None, value: str, offset: str, zone_from: str
+    html: str, from_feed: FeedDate | None, value: str, offset: str | None, zone_from: str
 ) -> None:
-    found, _ = dates.published(page(html), entry("https://a.example/", published=from_feed))
+    found = find_dates(page(html), entry("https://a.example/", published=from_feed)).published
     assert found is not None
     assert (found.value.isoformat(), found.offset, found.zone_from) == (value, offset, zone_from)
 
 
 def test_no_date_is_no_date() -> None:
-    assert dates.published(page("<p>x</p>"), entry("https://a.example/")) == (None, None)
+    assert find_dates(page("<p>x</p>"), entry("https://a.example/")) == Dates()
 
 
 @pytest.mark.parametrize(

@@ -1,99 +1,62 @@
-"""What is new, what changed, when a feed is due again."""
+"""The table's value."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
+import msgspec
 import pytest
-from msgspec.structs import replace as with_
+from msgspec.structs import replace
 
-from copydesk.events import Feed, FeedDate
-from copydesk.poll.feeds import Entry
-from copydesk.poll.schedule import interval_s
-from copydesk.poll.state import FeedState, compare, decode_state, encode_state
-from copydesk.settings import PollSettings
+from copydesk.errors import DecodeError
+from copydesk.events import Feed
+from copydesk.poll.history import History
+from copydesk.poll.state import (
+    Facts,
+    FeedState,
+    Moving,
+    Told,
+    decode_head,
+    decode_state,
+    encode_state,
+)
+from copydesk.websub.subscription import Subscription
 
-ONE = Entry(key="1", link="https://a.example/1", title="One")
-TWO = Entry(key="2", link="https://a.example/2", title="Two")
-THREE = Entry(key="3", link="https://a.example/3", title="Three")
-
-
-def at(hour: int) -> FeedDate:
-    return FeedDate(value=datetime(2026, 1, 1, hour, tzinfo=UTC), text=f"hour {hour}")
-
-
-def test_new_entries_come_oldest_first() -> None:
-    findings, seen = compare({}, [TWO, ONE])
-    assert [finding.entry.key for finding in findings] == ["1", "2"]
-    assert all(not finding.changed_fields for finding in findings)
-    assert compare(seen, [TWO, ONE])[0] == []
+STATE = FeedState(
+    feed=Feed(url="https://a.example/rss.xml", tags=("world",)),
+    partition=3,
+    next_due_ms=1_700_000_000_123,
+    seen=b"\x00\xff" * 9,
+    etag='"1"',
+    last_success=datetime(2026, 1, 1, 0, 0, 0, 5, tzinfo=UTC),
+    history=History(1.5, 60.0, b"\x01" * 48, 20_000),
+    told=Told(3600.0, None, 5, 96),
+    facts=Facts("Desk", 20, 1, ("bad-date",)),
+    moving=Moving("https://b.example/", 2, 3),
+    push=Subscription("https://hub.example/", "https://a.example/", b"mark", 1, 2, 3, 4, 5, 6),
+)
 
 
 @pytest.mark.parametrize(
-    ("changed", "fields"),
-    [
-        (replace(ONE, title="One more"), ("title",)),
-        (replace(ONE, summary="s", content="c"), ("summary", "content")),
-        (replace(ONE, link="https://a.example/moved"), ("link",)),
-        (replace(ONE, updated=at(2)), ("updated",)),
-    ],
+    "state", [STATE, FeedState(feed=STATE.feed, partition=0)], ids=["full", "fresh"]
 )
-def test_a_change_says_what_changed(changed: Entry, fields: tuple[str, ...]) -> None:
-    _, seen = compare({}, [TWO, ONE])
-    findings, _ = compare(seen, [TWO, changed])
-    assert [(f.entry.key, f.changed_fields) for f in findings] == [("1", fields)]
+def test_the_state_survives_the_changelog(state: FeedState) -> None:
+    value = encode_state(state)
+    assert decode_state(value) == state
+    head = decode_head(value)
+    assert (head.partition, head.next_due_ms) == (state.partition, state.next_due_ms)
 
 
-def test_a_feed_that_stamps_everything_with_now_changes_nothing() -> None:
-    first = [replace(one, updated=at(1)) for one in (TWO, ONE)]
-    later = [replace(one, updated=at(2)) for one in (THREE, TWO, ONE)]
-    _, seen = compare({}, first)
-    findings, _ = compare(seen, later)
-    assert [(f.entry.key, f.changed_fields) for f in findings] == [("3", ())]
-
-
-def test_an_entry_that_left_and_came_back_is_not_new() -> None:
-    _, seen = compare({}, [ONE])
-    _, seen = compare(seen, [TWO])
-    assert compare(seen, [TWO, ONE])[0] == []
-
-
-def test_what_is_remembered_is_bounded() -> None:
-    seen: dict[str, str] = {}
-    for n in range(0, 6000, 100):
-        entries = [
-            Entry(key=str(k), link="https://a.example/", title="t") for k in range(n, n + 100)
-        ]
-        _, seen = compare(seen, entries)
-    assert len(seen) <= 2100
-
-
-STATE = FeedState(feed=Feed(url="https://a.example/rss.xml"), partition=3)
-SETTINGS = PollSettings(min_interval_s=60, max_interval_s=600)
+def test_a_state_from_before_a_field_was_added_is_read() -> None:
+    value = encode_state(STATE)
+    fields = msgspec.msgpack.decode(value[1:])
+    older = value[:1] + msgspec.msgpack.encode(fields[:-1])
+    assert decode_state(older) == replace(STATE, push=None)
 
 
 @pytest.mark.parametrize(
-    ("failures", "asked", "own", "interval"),
-    [
-        (0, None, None, 60),
-        (0, 120.0, None, 120),
-        (1, None, None, 120),
-        (3, None, None, 480),
-        (9, None, None, 600),
-        (0, 1e9, None, 600),
-        (0, None, 5.0, 5),
-        (0, None, 900.0, 900),
-    ],
+    "value", [b"", b'{"feed":{}}', b"\x01", b"\x01\x90", encode_state(STATE)[:-3], b"\x02\x90"]
 )
-def test_failures_back_off_and_servers_are_obeyed(
-    failures: int, asked: float | None, own: float | None, interval: float
-) -> None:
-    feed = Feed(url="https://a.example/rss.xml", min_interval_s=own)
-    state = with_(STATE, failures=failures, feed=feed)
-    assert interval_s(state, SETTINGS, asked) == interval
-
-
-def test_the_state_survives_the_changelog() -> None:
-    state = with_(STATE, etag='"1"', seen={"a": "b"}, last_success=datetime(2026, 1, 1, tzinfo=UTC))
-    assert decode_state(encode_state(state)) == state
+def test_another_versions_state_is_refused(value: bytes) -> None:
+    with pytest.raises(DecodeError):
+        decode_state(value)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Literal
 
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk.events import Headline, Medium
+from copydesk.events import AiUse, Change, Headline, Medium, Removed, RightsSignal
 from copydesk.headers import Order
 from copydesk.publish.state import COUNTED_FIELDS, ArticleState, changed_fields, hash_fields
 from copydesk.publish.versions import decide
@@ -107,16 +108,85 @@ def test_state_is_small_and_survives_its_encoding() -> None:
     assert ArticleState.decode(state.encode()) == state
 
 
-@given(st.lists(st.tuples(st.integers(1, 6), st.integers(0, 2)), max_size=30))
-def test_versions_rise_by_one_and_orders_never_fall(readings: list[tuple[int, int]]) -> None:
+@given(st.lists(st.tuples(st.integers(1, 6), st.integers(0, 2), st.booleans()), max_size=30))
+def test_versions_rise_by_one_and_orders_never_fall(
+    readings: list[tuple[int, int, bool]],
+) -> None:
     state: ArticleState | None = None
     published = []
-    for fetched, text in readings:
+    for fetched, text, is_gone in readings:
         before = state.highest if state else Order(0, 0, 0)
-        article, after = decide(state, enriched(text=f"text {text}"), Order(fetched, 0, fetched))
+        reading = enriched(text=f"text {text}", removed=GONE if is_gone else None)
+        article, after = decide(state, reading, Order(fetched, 0, fetched))
         if article is not None:
+            assert article.status == ("canceled" if is_gone else "usable")
             published.append(article.version)
         state = after or state
-        assert state is not None
-        assert state.highest >= before
+        assert state is not None or is_gone
+        assert state is None or state.highest >= before
     assert published == list(range(1, len(published) + 1))
+
+
+def test_another_answer_about_ai_use_is_a_change_another_reading_of_it_is_none() -> None:
+    def use(answer: Literal["allowed", "reserved"], minutes: int) -> AiUse:
+        read_at = NOON + timedelta(minutes=minutes)
+        signal = RightsSignal(kind="content-usage", value="x", url="u", read_at=read_at)
+        return AiUse(answer=answer, signals=(signal,))
+
+    _, state = decide(None, enriched(ai_use=use("allowed", 0)), ONE)
+    article, state = decide(state, enriched(ai_use=use("allowed", 1)), TWO)
+    assert article is None
+    article, _ = decide(state, enriched(ai_use=use("reserved", 2)), THREE)
+    assert article is not None
+    assert article.change.fields == ("ai_use",)
+
+
+GONE = Removed(at=NOON, status=410, final_url="https://harbour.example/1", note="410 Gone")
+
+
+def test_a_page_that_is_gone_withdraws_its_article_once() -> None:
+    _, state = decide(None, enriched(), ONE)
+    article, state = decide(state, enriched(removed=GONE), TWO)
+    assert article is not None
+    assert state is not None
+    assert (article.version, article.status) == (2, "canceled")
+    assert article.change == Change(kind="withdrawal", fields=("status",), note="410 Gone")
+    assert article.body == enriched().body
+    assert ArticleState.decode(state.encode()).status == "canceled"
+    # Said again, by another address of it or after a kill.
+    assert decide(state, enriched(removed=GONE), TWO) == (None, None)
+    article, state = decide(state, enriched(removed=GONE), THREE)
+    assert article is None
+    assert state is not None
+    assert (state.version, state.highest, state.status) == (2, THREE, "canceled")
+
+
+def test_a_withdrawal_names_what_else_its_copy_has_changed() -> None:
+    _, state = decide(None, enriched(), ONE)
+    article, _ = decide(state, enriched(text="The ferry is late.", removed=GONE), TWO)
+    assert article is not None
+    assert article.change.kind == "withdrawal"
+    assert article.change.fields == ("body", "status")
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [("The ferry is back.", ("status",)), ("The ferry is late.", ("body", "status"))],
+)
+def test_a_page_that_is_there_again_brings_its_article_back(
+    text: str, fields: tuple[str, ...]
+) -> None:
+    _, state = decide(None, enriched(), ONE)
+    _, state = decide(state, enriched(removed=GONE), TWO)
+    # A reading from before it was gone changes nothing.
+    assert decide(state, enriched(), Order(1500, 0, 9)) == (None, None)
+    article, state = decide(state, enriched(text=text), THREE)
+    assert article is not None
+    assert state is not None
+    assert (article.version, article.status) == (3, "usable")
+    assert article.change == Change(kind="update", fields=fields)
+    assert state.status == "usable"
+
+
+def test_what_was_never_published_is_not_withdrawn() -> None:
+    assert decide(None, enriched(removed=GONE), ONE) == (None, None)

@@ -1,0 +1,17 @@
+"""Dates as feeds and pages write them. Pure: no clock, no locale of the machine.
+
+stamp      what a date says: local time, offset, precision
+reader     one date -> a stamp
+feed       a feed's date -> an instant (FeedDate)
+plain      any script's digits and words -> plain ones
+calendars  Jalali, Japanese eras, Minguo -> Gregorian
+localized  names of months in CLDR's languages -> English
+zones      names and offsets of zones -> minutes
+countries  a country -> its one zone, a language tag -> its country
+"""
+
+from .feed import read_date
+from .reader import read_stamp
+from .stamp import Stamp
+
+__all__ = ["Stamp", "read_date", "read_stamp"]

@@ -1,0 +1,56 @@
+"""How long ago: "2 hours ago", "منذ ساعتين", counted back from the fetch. A weak source."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+
+from copydesk.dates import Stamp
+from copydesk.dates.plain import plain
+
+_UNITS = (
+    (
+        1,
+        r"min(?:ute|uto|uten|uut|ut)?s?\b|минут\w*|хвилин\w*|dakika|menit|phút|دقيقة|دقائق|دقیقه"
+        r"|分钟|分鐘|分|분|นาที|मिनट|মিনিট|דק\w*|λεπτ\w*|perc",
+    ),
+    (
+        60,
+        r"hours?\b|hrs?\b|horas?\b|heures?\b|stunden?\b|std\b|or[ea]\b|uur\b|uren\b|timmar\b"
+        r"|timer\b|час\w*|годин\w*|saat|jam|giờ|ساعة|ساعات|ساعت|گھنٹے|小时|小時|時間|시간|ชั่วโมง"
+        r"|घंटे|ঘণ্টা|שעות|ώρες|óra",
+    ),
+    (
+        1440,
+        r"days?\b|d[ií]as?\b|jours?\b|tag(?:en)?\b|giorni\b|dag(?:en|ar|er)?\b|дн\w+|день|gün"
+        r"|hari|ngày|أيام|يوم|روز|دن|天|日|일|วัน|दिन|দিন|ימים|ημέρες|napja",
+    ),
+)
+AGO = re.compile(
+    r"ago\b|\bhace\b|\bhá\b|il y a|\bvor\b|\bfa\b|geleden|sedan|siden|назад|тому|önce|lalu"
+    r"|trước|منذ|قبل|پیش|پہلے|前|전|ที่แล้ว|ที่ผ่านมา|पहले|আগে|לפני|πριν|ezelőtt",
+)
+_COUNT = r"(\d{1,3})\s*(?:\+\s*)?"
+_PATTERNS = tuple((minutes, re.compile(_COUNT + rf"(?:{words})")) for minutes, words in _UNITS)
+_DUALS = {"ساعتين": 120, "دقيقتين": 2, "يومين": 2880}
+
+
+def read_ago(text: str, fetched_at: datetime) -> Stamp | None:
+    """Return the instant, in UTC, that a text counts back to; only its day is sure.
+
+    Args:
+        text: a short line.
+        fetched_at: when the page was read.
+    """
+    simple = plain(text)
+    if not (ago := AGO.search(simple)):
+        return None
+    near = simple[max(0, ago.start() - 25) : ago.end() + 25]
+    minutes = next((minutes for word, minutes in _DUALS.items() if word in near), None)
+    for unit, pattern in _PATTERNS:
+        if minutes is None and (found := pattern.search(near)):
+            minutes = int(found[1]) * unit
+    if minutes is None:
+        return None
+    when = fetched_at.replace(tzinfo=None) - timedelta(minutes=minutes)
+    return Stamp(when, 0, "day")

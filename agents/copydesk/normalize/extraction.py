@@ -1,0 +1,134 @@
+"""`extract`: a page that anybody has, without a feed, a fetch or Kafka -> one clean article.
+
+`inspect_page` says as well what became of each block of the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from copydesk.charsets import media_type
+from copydesk.events import Discovered, FeedRef, Fetched
+from copydesk.events import Normalized as Article
+from copydesk.settings import NormalizeSettings
+
+from .article import ANY_TIME, normalize_page
+from .body import judge
+from .charset import decode_page
+from .page import parse_page
+from .trace import Trace, trace
+
+__all__ = ["Article", "Trace", "extract", "inspect_page"]
+
+
+def extract(
+    html: bytes | str,
+    url: str,
+    *,
+    headers: Mapping[str, str] | None = None,
+    feed_entry: Discovered | None = None,
+    fetched_at: datetime | None = None,
+    settings: NormalizeSettings | None = None,
+    extra_suffixes: Sequence[str] = (),
+) -> Article:
+    """Make the article of a page. Pure: the same arguments give the same bytes everywhere.
+
+    Args:
+        html: the page as served, or as text.
+        url: its address, after redirects.
+        headers: of its answer; `content-type` may name the charset.
+        feed_entry: the feed entry that led to it.
+        fetched_at: when it was read (UTC): a date after that is not believed.
+        settings: limits of size and depth.
+        extra_suffixes: as for `sites.site_of`.
+
+    Returns:
+        The fields of EVENTS.md as `normalize` fills them; `.text` is the body as plain text.
+
+    Raises:
+        PermanentError: as for `normalize_page`: its code says what the page is instead.
+    """
+    known = _lower(headers)
+    if isinstance(html, str):
+        html, known = html.encode("utf-8", "replace"), {**known, "content-type": "text/html"}
+    at = fetched_at or ANY_TIME
+    entry = feed_entry or Discovered(
+        feed=FeedRef(url=url, entry_id=""), link=url, seen_at=at, change="new"
+    )
+    facts = Fetched(
+        url=url,
+        final_url=url,
+        status=200,
+        headers=known,
+        charset=media_type(known)[1],
+        fetched_at=at,
+        elapsed_ms=0,
+        entry=entry,
+    )
+    article = normalize_page(html, facts, settings or NormalizeSettings(), extra_suffixes)
+    return replace(
+        article,
+        feed=article.feed if feed_entry else None,
+        first_seen=article.first_seen if feed_entry else None,
+        fetched=fetched_at,
+    )
+
+
+def inspect_page(
+    html: bytes | str,
+    url: str,
+    *,
+    headers: Mapping[str, str] | None = None,
+    feed_entry: Discovered | None = None,
+    fetched_at: datetime | None = None,
+    settings: NormalizeSettings | None = None,
+    extra_suffixes: Sequence[str] = (),
+) -> tuple[Article, Trace]:
+    """Make the article of a page, and say what became of each block of text on it.
+
+    Arguments and errors are those of `extract`.
+    """
+    article = extract(
+        html,
+        url,
+        headers=headers,
+        feed_entry=feed_entry,
+        fetched_at=fetched_at,
+        settings=settings,
+        extra_suffixes=extra_suffixes,
+    )
+    return article, trace_page(html, article, headers=headers, settings=settings)
+
+
+def trace_page(
+    html: bytes | str,
+    article: Article,
+    *,
+    headers: Mapping[str, str] | None = None,
+    settings: NormalizeSettings | None = None,
+) -> Trace:
+    """Say what became of each block of text on the page of an article.
+
+    The page is read and voted on a second time: stages need no trace, and pay for none.
+    """
+    text = page_text(html, headers)
+    page = parse_page(text, max_depth=(settings or NormalizeSettings()).max_tree_depth)
+    return trace(judge(page, text), article)
+
+
+def page_text(html: bytes | str, headers: Mapping[str, str] | None = None) -> str:
+    """Return a page as text, by the charset that its headers or it itself names.
+
+    Raises:
+        DecodeError: as `decode_page`.
+    """
+    if isinstance(html, str):
+        return html
+    return decode_page(html, media_type(_lower(headers))[1])[0]
+
+
+def _lower(headers: Mapping[str, str] | None) -> dict[str, str]:
+    return {name.lower(): value for name, value in (headers or {}).items()}

@@ -1,0 +1,22 @@
+"""Furniture around the copy that has a field of its own (docs/extraction.md, section Furniture)."""
+
+from .codes import find_codes
+from .folding import site_names
+from .inserts import is_credit, is_promotion, is_read_also, is_update_line
+from .lines import Line, Marked
+from .marks import kicker
+from .separate import Furniture, separate
+
+__all__ = [
+    "Furniture",
+    "Line",
+    "Marked",
+    "find_codes",
+    "is_credit",
+    "is_promotion",
+    "is_read_also",
+    "is_update_line",
+    "kicker",
+    "separate",
+    "site_names",
+]

@@ -1,0 +1,223 @@
+"""Kicker and standfirst where the page marks them: by classes, or by where they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple, cast
+
+from lxml import etree, html
+
+from copydesk.normalize.hygiene import fold
+from copydesk.normalize.page import Page, text_of
+
+_KICKER = re.compile(
+    r"kicker|eyebrow|overline|roof-?line|dach-?zeile|ober-?zeile|top-?line(?!r)|antetitulo"
+    r"|ante-titulo|pretitul|pre-?title|sur-?titre|surtitle|\brotulo|\bvolanta|cintillo|\bhat\b"
+    r"|\bchapeu\b|\bru-?titr|\brouti?tr|روتیتر|nadtytul|nad-?zaglavie|nadnaslov|ust-?baslik"
+    r"|uppertitle|vignette|vinjett|occhiello|super-?title|headline-(?:label|prefix|tag)"
+    r"|title-prefix|post-label|\bstrap-?line|\bmt\b|yinti|yimu|subject-label|\bepigraf"
+    r"|detail-series|series-label",
+    re.IGNORECASE,
+)
+_STANDFIRST = re.compile(
+    r"standfirst|\bdek\b|\bdeck\b|sub-?head(?:line|ing)?\b|sub-?titul|sub-?titel|sub-?title"
+    r"|\bsapo\b|\bsappo\b|chapo\b|chapeau|entradilla|\bbajada\b|\bsumario\b|\bcopete\b"
+    r"|\bsommario\b|\bcatenaccio\b|article-{0,2}lead|\blead\b|\bleed\b|\blid\b|news-?lead"
+    r"|field-lead|\bperex\b|\bzajawka|\bpodnaslov|\bpodzaglavi|\bingress\b|\bvorspann"
+    r"|\bteaser-?text\b|\bspot\b|haber-?spot|\bintro(?:text|duction)?\b|-intro\b"
+    r"|\bexcerpt\b|article-?summary|\bsummary\b|story-?summary|\babstract\b|\bdescription\b"
+    r"|article-?desc|\bsubtit|\bsuttitr|\bpodtytul|\bmanchete-sub|gavel|\bblurb\b|lidtext"
+    r"|\bliid\b|\blide\b|\bsub-?line\b|\bsynopsis\b|article--?teaser\b",
+    re.IGNORECASE,
+)
+_STRONG = re.compile(
+    r"standfirst|\bdek\b|subheadline|sub-headline|\bsapo\b|chapo\b|entradilla|\bbajada\b|\bperex\b"
+    r"|\bingress\b|subtitulo|catenaccio",
+    re.IGNORECASE,
+)
+_NOT_HERE = re.compile(
+    r"relat|recommend|teaser-(?:list|item)|card|promo|sidebar|widget|latest|popular|trending"
+    r"|newslet|comment|carousel|footer|breadcrumb|\bnav|menu|caption|archive|gallery|most-"
+    r"|author|\bbio\b|disc(?:laimer)?\b|figure|image|media|byline|date",
+    re.IGNORECASE,
+)
+# A line of author and time that stands in the same place.
+_BYLINE = re.compile(
+    r"^by\s|\b(?:19|20)\d\d\b.*\d{1,2}[:.]\d\d|\d{1,2}[:.]\d\d\s*[ap]\.?m", re.IGNORECASE
+)
+_AWAY = frozenset(("nav", "aside", "footer", "figure", "figcaption", "form", "a", "script", "meta"))
+_ATTRIBUTES = ("class", "id", "data-gu-name", "data-component", "data-testid", "itemprop")
+_KICKER_LENGTH, _SHORTEST, _LONGEST = 80, 20, 700
+_REACH = 40
+"""Elements after the headline among which its standfirst stands."""
+
+
+_Elements = list[html.HtmlElement]
+_ALL = etree.XPath("//body//*[@class]")
+_BEFORE = etree.XPath("preceding::*[@class][position() <= 40]")
+
+
+@lru_cache(maxsize=32768)
+def _is(marks: str, expression: re.Pattern[str]) -> bool:
+    return expression.search(marks.replace("_", "-")) is not None
+
+
+def _marks(element: html.HtmlElement) -> str:
+    return " ".join(filter(None, map(element.get, _ATTRIBUTES)))[:300]
+
+
+def headline_element(page: Page, headline: str | None) -> html.HtmlElement | None:
+    """Return the element that holds the headline: a heading, else whatever has just its text."""
+    wanted = fold(headline or "")
+    if not wanted:
+        return None
+    headings = list(page.tree.iter("h1", "h2", "h3"))
+    for heading in headings:
+        if fold(text_of(heading)) == wanted:
+            return heading
+    for heading in headings:
+        # A kicker may stand inside it.
+        if fold(text_of(heading)).endswith(wanted):
+            return heading
+    for element in page.tree.iter("div", "p", "span", "font", "b", "td"):
+        if len(element.text or "") >= len(wanted) and fold(element.text or "") == wanted:
+            return element
+    return None
+
+
+def kicker(page: Page, headline: str | None = None) -> str | None:
+    """Return the line above the headline, where the page marks it; no trailing colon.
+
+    A class says so, within the headline's element or before it; a line before the headline that
+    ends with a colon does too. A link to the section is none unless it is marked as one.
+    """
+    heading = headline_element(page, headline)
+    if heading is not None:
+        for inner in heading.iter("span", "small", "em", "strong", "b", "a", "div"):
+            if (text := _kicker_text(inner)) and fold(text) != fold(headline or ""):
+                whole = fold(text_of(heading))
+                if _is(_marks(inner), _KICKER) or whole == fold(text) + fold(headline or ""):
+                    return text
+    near = _ALL(page.tree) if heading is None else reversed(cast(_Elements, _BEFORE(heading)))
+    for element in cast(_Elements, near):
+        marked = _is(element.get("class") or "", _KICKER) and not _is_away(element)
+        if marked and (text := _kicker_text(element)):
+            return text
+    if heading is None:
+        return None
+    line = _line_before(heading)
+    return line.rstrip(":： ") if line.endswith((":", "：")) and len(line) <= 60 else None
+
+
+def _kicker_text(element: html.HtmlElement) -> str | None:
+    text = text_of(element).rstrip(":：|›» ")
+    return text if 0 < len(text) <= _KICKER_LENGTH else None
+
+
+_NOTE = re.compile(
+    r"correct|amend|footnote|editor-?s?-?note|disclaim|\bdisc\b|errat|rectif|update-?note|ed-?note",
+    re.IGNORECASE,
+)
+
+
+def marked_notes(page: Page) -> list[str]:
+    """Return the texts of elements that are marked as a note by the editors."""
+    found = (
+        text_of(element)
+        for element in page.tree.iter("p", "div", "aside", "section", "footer", "em")
+        if element.attrib and _is(element.get("class") or "", _NOTE)
+    )
+    return [text for text in found if text]
+
+
+def _line_before(heading: html.HtmlElement) -> str:
+    """Return the text of what stands right before an element, up to three levels above."""
+    element = heading
+    for _ in range(3):
+        previous = element.getprevious()
+        if previous is not None:
+            if previous.tag in ("nav", "header", "script", "style"):
+                return ""
+            return text_of(previous) if len(previous) <= 2 else ""
+        parent = element.getparent()
+        if parent is None or parent.tag == "body" or (parent.text or "").strip():
+            return ""
+        element = parent
+    return ""
+
+
+def _is_away(element: html.HtmlElement) -> bool:
+    """Return whether an element stands in a part of the page that is not about its article."""
+    if element.tag in _AWAY - {"a"}:
+        return True
+    for above in element.iterancestors():
+        if above.tag in _AWAY or (above.attrib and _is(_marks(above), _NOT_HERE)):
+            return True
+        if above.tag in ("article", "main", "body"):
+            return False
+    return False
+
+
+class Standfirst(NamedTuple):
+    """A summary that a page marks."""
+
+    text: str
+    element: html.HtmlElement
+    sure: bool
+    """Whether the mark can mean nothing else: `lead` is the standfirst on one site, and the first
+    paragraph on another."""
+
+
+def marked_standfirst(page: Page, headline: str | None) -> Standfirst | None:
+    """Return the summary that the page marks near its headline.
+
+    Marks are classes of many languages, `itemprop=description`, or a second-level heading or an
+    only item of a list right under the headline.
+    """
+    heading = headline_element(page, headline)
+    for element in _after(page, heading):
+        marks = _marks(element) if element.attrib else ""
+        if marks and _is(marks, _NOT_HERE):
+            continue
+        if marks and (_is(marks, _STANDFIRST) or element.get("itemprop") == "description"):
+            text = text_of(element)
+            fits = _SHORTEST <= len(text) <= _LONGEST and fold(text) != fold(headline or "")
+            fits = fits and not text.endswith("...") and _BYLINE.search(text) is None
+            alone = len(list(element.iter("p"))) <= 1 and next(element.iter("script"), None) is None
+            if fits and alone and not _is_away(element):
+                return Standfirst(text, element, _is(marks, _STRONG))
+    if heading is not None and heading.tag == "h1":
+        below = heading.getnext()
+        if below is not None and below.tag == "h2":
+            text = text_of(below)
+            if _SHORTEST <= len(text) <= _LONGEST:
+                return Standfirst(text, below, True)
+    return None
+
+
+def _after(page: Page, heading: html.HtmlElement | None) -> Iterator[html.HtmlElement]:
+    """Yield what follows the headline closely; without one, what is marked beyond doubt."""
+    if heading is None:
+        for element in page.tree.iter("p", "h2", "div"):
+            if element.attrib and _is(_marks(element), _STRONG):
+                yield element
+        return
+    seen = 0
+    for element in _following(heading):
+        yield element
+        if element.tag in ("p", "div", "h2", "ul", "section"):
+            seen += 1
+        if seen >= _REACH:
+            return
+
+
+def _following(heading: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    """Yield elements after one in reading order, those of its parents' next siblings too."""
+    element = heading
+    while element is not None:
+        for sibling in element.itersiblings():
+            if isinstance(sibling.tag, str):
+                yield from (one for one in sibling.iter() if isinstance(one.tag, str))
+        element = element.getparent()

@@ -1,0 +1,229 @@
+"""The sign-off under the last paragraph, and the names of those who made the copy in it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import regex
+
+from copydesk.events import Author
+
+from .agencies import is_source
+from .folding import folded
+from .phrases import EDITORS, REPORTERS
+
+_LETTER = r"\p{L}\p{M}*"
+_INITIALS = rf"(?:{_LETTER}[\u200c.]?){{1,6}}"
+_ENDED = r"(?<=[.!?…。！？।؟۔።။][\"'”’»」)]?\s?|^)"
+# [IT/r], (ant/abc), (RH/DN), (END/2026)
+_BRACKETED = regex.compile(
+    r"[\[(（](?=[^)\]]*\p{L})[\p{L}\p{M}\p{N}_. -]{1,15}"
+    r"(?:/[\p{L}\p{M}\p{N}_. -]{1,15}){1,3}[\])）]\.?$"
+)
+_DOTTED = regex.compile(r"[\[(](?:\p{L}{1,2}[.\u200c]\s?){1,3}\p{L}{0,2}[\])]$")
+_END = regex.compile(
+    r"(?:[\[(（]\s*(?:END|ENDS|FIN|KONIEC|конец|끝|完|了|おわり|hết|تمت|انتهى|END/?\p{Nd}{0,4})\s*[\])）]\.?"
+    r"|(?<=\s|^)(?:###|-30-|#END|ENDS)|[-—–/]?\s?انتهای (?:پیام|خبر)\s?[/.]?.{0,14}"
+    r"|[-—–/]?\s?(?:انتهى|پایان پیام)\s?[/.]?.{0,12})$",
+    regex.IGNORECASE,
+)
+_STROKES = regex.compile(
+    rf"{_ENDED}(?:/{_INITIALS}(?:/{_INITIALS})*/|{_INITIALS}(?:/{_INITIALS}){{1,4}}"
+    r"|/\s?\p{Nd}{3,6}/?)$"
+)
+_DPA = regex.compile(
+    rf"(?:{_ENDED}dpa(?:-\p{{L}}+)?(?:\s\p{{Ll}}{{2,4}}){{2,5}}|©[^\n]{{0,30}}\bdpa[^\n]{{0,40}})$"
+)
+_THAI = regex.compile(r"\([ก-ฮ]{2,3}\)$")
+_SOURCE = regex.compile(
+    r"(?P<all>(?:[\[(（]|(?:--?|[—–―])\s?)(?P<name>[^()（）\[\]—–]{2,40}?)[\])）]?[.。]?)$"
+)
+_BY = regex.compile(
+    r"[(（—–-]*\s*(?P<label>(?:additional\s+)?(?:reporting|writing|edited|editing|reported|written|compiled"
+    r"|reporte|reportage|reportagem|bericht|geschrieben|redigiert|editado|edição|hecho)\s+(?:by|in|von"
+    r"|de|por|du)\b)",
+    regex.IGNORECASE,
+)
+_AGENCY_TEAM = regex.compile(
+    r"(?P<all>[(（](?P<inside>(?:إعداد|تحرير|كتابة|Redaktion|Traduction|version française|Tradotto"
+    r"|Traducido|Reporte|Автор|Редактор|Перевод|翻译|编译|編譯|翻訳|編集|責任編輯|責編|责任编辑"
+    r"|编辑|編輯|Oprac|Opracow|Haberi|Yazan|Pewarta|取材)[^()（）]{2,160})[)）][.。]?)$",
+    regex.IGNORECASE,
+)
+_MAIL = r"[\w.+-]{2,40}@[\w-]+(?:\.[\w-]+){1,3}"
+_REPORTER_LINE = regex.compile(
+    rf"(?:^|(?<=[.!?。\"”]\s?))[\[(【/=]*\s*(?:(?P<name>\p{{Hangul}}{{2,4}})\s?(?:기자|특파원|선임기자|인턴기자)"
+    rf"\s*[=/]?\s*[\[(]?(?:{_MAIL})?|{_MAIL})[\])】]*$"
+)
+_EAST_REPORTER = regex.compile(
+    r"^[（(]?(?:本報)?(?:记者|記者)[\s:：]*(?P<name>\p{Han}{2,4}(?:、\p{Han}{2,4})*)[）)]?$"
+)
+_NAMED = regex.compile(
+    r"[（(]?\s*(?P<label>[^:：\n]{2,24})\s*[:：]\s*(?P<names>[^:：\n()（）]{2,70}?)\s*[)）]?$"
+)
+_DASHED = regex.compile(r"^[-–—]\s?\p{L}[^.!?。।]{2,34}$")
+_AMHARIC_BY = regex.compile(r"^በ\p{Ethiopic}{2,}(?:\s\p{Ethiopic}{2,}){1,2}$")
+_AND = regex.compile(
+    r"\s*(?:,|;|、|،| and | und | et | y | e | и | و | & )\s*(?:and\s|in\s)?", regex.IGNORECASE
+)
+_ROLE_PART = regex.compile(
+    r"(?P<label>additional reporting by|reporting and writing by|reporting by|writing by|written by"
+    r"|editing by|edited by|reporte de|editado por|reportagem de|edição de|bericht von"
+    r"|geschrieben von|redigiert von|reportage de|compiled by)\s+(?P<names>[^;.]+)",
+    regex.IGNORECASE,
+)
+_PLACE_OF = regex.compile(r"\s+(?:in|at|from|en|em|à|aus)\s+\p{Lu}.*$")
+_NAME = regex.compile(r"\p{L}[\p{L}\p{M}.'’\s-]{1,40}")
+_MOST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """What a paragraph ends with."""
+
+    text: str
+    """The paragraph without it."""
+    printed: str
+    """As printed."""
+    by: tuple[Author, ...] = ()
+
+
+def split_sign_off(text: str, *, alone: bool, site_names: Collection[str] = ()) -> SignOff | None:
+    """Return a paragraph without the sign-off at its end, if it has one.
+
+    Args:
+        text: one of the last paragraphs.
+        alone: whether another paragraph stands before it, so that all of it may be a sign-off.
+        site_names: names of the site, folded by `folding.fold`.
+    """
+    names = frozenset(site_names)
+    end = len(text)
+    by: list[Author] = []
+    for _ in range(_MOST):
+        found = _last(text[:end].rstrip(), alone, names)
+        if found is None:
+            break
+        start, authors = found
+        if start == 0 and not alone:
+            break
+        end = start
+        by = [*authors, *by]
+    if end == len(text):
+        return None
+    return SignOff(text[:end].rstrip(), text[end:].strip(), tuple(by))
+
+
+def _last(text: str, alone: bool, names: frozenset[str]) -> tuple[int, tuple[Author, ...]] | None:
+    """Return where the last piece of a sign-off begins, and whom it names."""
+    if not text:
+        return None
+    tail = text[-220:]
+    base = len(text) - len(tail)
+    for pattern in (_BRACKETED, _DOTTED, _END, _STROKES, _DPA, _THAI):
+        if (match := pattern.search(tail)) is not None:
+            if pattern is _STROKES and not _are_initials(match[0]):
+                continue
+            return base + match.start(), ()
+    if (match := _AGENCY_TEAM.search(tail)) is not None:
+        return base + match.start(), labelled_names(match["inside"])
+    if (found := _reporting(text)) is not None:
+        return found
+    if (match := _SOURCE.search(tail)) is not None and is_source(match["name"].strip(), names):
+        before = tail[: match.start()].rstrip()
+        if not before or regex.search(r"[.!?…。！？।؟۔።။\"'”’»」]$", before):
+            return base + match.start(), ()
+    if (match := _REPORTER_LINE.search(tail)) is not None:
+        author = (Author(name=match["name"], role="reporter"),) if match["name"] else ()
+        return base + match.start(), author
+    if alone and len(text) <= 40:
+        return _whole(text, names)
+    return None
+
+
+def _whole(text: str, names: frozenset[str]) -> tuple[int, tuple[Author, ...]] | None:
+    """Return the same for a short paragraph that is nothing else."""
+    if is_source(text.strip(" .-–—()[]"), names):
+        return 0, ()
+    if (match := _EAST_REPORTER.match(text)) is not None:
+        people = tuple(Author(name=name) for name in match["name"].split("、"))
+        return 0, people
+    if _DASHED.match(text) and len(text.split()) <= 5:
+        return 0, ()
+    if _AMHARIC_BY.match(text):
+        return 0, (Author(name=text[1:]),)
+    first, *others = text.split()
+    if is_source(first, names) and others and len(others) <= 3:
+        return (0, ()) if not regex.search(r"[.!?।,:]$", text) else None
+    return None
+
+
+def _are_initials(printed: str) -> bool:
+    """Return whether parts between strokes are initials: all small, all capitals, or digits."""
+    letters = [part for part in regex.split(r"[/\s.\u200c]+", printed) if part]
+    if not letters:
+        return False
+    cased = [part for part in letters if part[0].islower() or part[0].isupper()]
+    return len(cased) == len(letters) or all(len(part) <= 4 for part in letters)
+
+
+def _reporting(text: str) -> tuple[int, tuple[Author, ...]] | None:
+    """Return where `(Reporting by …; editing by …)` begins, at the end of a text."""
+    for match in _BY.finditer(text):
+        start = match.start()
+        before = text[:start].rstrip()
+        opened = regex.match(r"[(（—–-]", match[0]) is not None
+        if before and not (opened and regex.search(r"[.!?…。\"'”’»)]$", before)):
+            continue
+        inside = text[start:]
+        if len(inside) > 420 or inside.count(". ") > 3:
+            continue
+        if opened and match[0][0] in "(（" and not regex.search(r"[)）]\.?$", text):
+            continue
+        authors = reporting_names(inside)
+        if authors:
+            return start, authors
+    return None
+
+
+def reporting_names(text: str) -> tuple[Author, ...]:
+    """Return reporters and editors that `Reporting by …; editing by …` names."""
+    found: list[Author] = []
+    for match in _ROLE_PART.finditer(text):
+        label = match["label"].lower()
+        role = "editor" if "edit" in label or "redig" in label else "reporter"
+        for name in _AND.split(match["names"].strip(" )）")):
+            found += _author(_PLACE_OF.sub("", name).strip(" )）"), role)
+    return tuple(dict.fromkeys(found))
+
+
+def labelled_names(text: str) -> tuple[Author, ...]:
+    """Return whom a line `Editor: NAME`, `責任編輯：NAME` names, empty if it is no such line."""
+    found: list[Author] = []
+    for part in regex.split(r"\s*[;；|]\s*|\s+[-–]\s+|\s{2,}", text.strip()):
+        match = _NAMED.match(part)
+        if match is None:
+            label, _, names = part.partition(" ")
+        else:
+            label, names = match["label"], match["names"]
+        known = folded(label)
+        role = "editor" if EDITORS.is_all_of(known) else None
+        role = "reporter" if REPORTERS.is_all_of(known) else role
+        if role:
+            for name in _AND.split(names):
+                found += _author(name.strip(), role)
+    return tuple(dict.fromkeys(found))
+
+
+def is_names_line(text: str) -> bool:
+    """Return whether a short line is a label and the names of reporters or editors."""
+    match = _NAMED.fullmatch(text.strip()) if len(text) <= 90 else None
+    if match is None or regex.search(r"[!?…。।]$|\p{Ll}{3}\.$", text):
+        return False
+    known = folded(match["label"])
+    return EDITORS.is_all_of(known) or REPORTERS.is_all_of(known)
+
+
+def _author(name: str, role: str) -> list[Author]:
+    whole = _NAME.fullmatch(name) is not None and len(name.split()) <= 5 and not name[0].islower()
+    return [Author(name=name, role=role)] if whole else []

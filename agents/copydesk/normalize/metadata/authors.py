@@ -1,0 +1,254 @@
+"""Who wrote an article: what is printed at it first, then what machines are told, then the feed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+
+import regex
+from lxml import html
+
+from copydesk.events import Author
+from copydesk.normalize.hygiene import clean_text, fold
+from copydesk.normalize.page import Page, text_of
+
+from .addresses import absolute
+from .items import item_texts
+from .names import Name, is_account, is_name, names_in
+from .zones import Zones, has_author_mark, is_author_link, is_elsewhere, outermost, pieces_of
+
+_META = (
+    *("author", "article:author", "parsely-author", "sailthru.author", "dc.creator"),
+    *("dcterms.creator", "cxenseparse:author", "byl", "og:article:author", "twitter:creator:name"),
+)
+_LONG_LINE = 200
+"""Characters of a byline at most: what is longer is about the author."""
+_SHORT_LINE = 60
+_REPORTERS = regex.compile(r"[（(](?:本?[报報]?记者|本?[報报]?記者)\s*(?P<names>[^）)]{2,40})[）)]")
+_PICTURES = regex.compile(
+    r"caption|credit|(?:img|foto|photo|image|pic|picture|media)[_-]"
+    r"|[_-](?:cap|img|image|photo|pic|media)(?:$|[\s_-])|(?:^|\s)(?:cap|pic)(?:$|\s)",
+    regex.IGNORECASE,
+)
+_MOST = 12
+"""People that are taken at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """Who wrote it, and where that was read."""
+
+    by: tuple[Author, ...] = ()
+    source: str | None = None
+
+
+def byline(
+    page: Page, zones: Zones, url: str, from_feed: Sequence[str], site_names: Collection[str]
+) -> Byline:
+    """Return who wrote an article.
+
+    Names that machines are told and that are printed at the article as well are sure; else what
+    is printed wins: systems name accounts and desks. A site's own name and an account count only
+    where there is nobody else, an account never where somebody is printed.
+
+    Args:
+        page: the page.
+        zones: where its article is.
+        url: its address, for addresses on it.
+        from_feed: the entry's authors.
+        site_names: names of the site, folded by `hygiene.fold`.
+    """
+    stated = [(source, names) for source, names in _stated(page, url) if names]
+    printed = _people(_printed(zones), site_names)
+    near = fold(" ".join(text_of(one) for one in zones.head if one.tag != "a")[:4000])
+    links = _links(zones, url)
+    for source, authors in stated:
+        people = [
+            one for one in authors if not _is_own(one.name, site_names) and not is_account(one.name)
+        ]
+        # A name in one script may be printed in another: then the printed one is the paper's.
+        if people and all(fold(one.name) in near for one in people):
+            known = {fold(one.name) for one in people}
+            more = [name for name in printed if name.role and fold(name.name) not in known]
+            return _made([*people, *_authors(more)], source, links, printed)
+    if printed:
+        return _made(_authors(printed), "page text", links, printed)
+    last: Byline = Byline()
+    feed = [Author(name=name.name, role=name.role) for name in names_in(from_feed)]
+    for source, authors in (*stated, ("feed", feed)):
+        people = [one for one in authors if not is_account(one.name)]
+        others = [one for one in people if not _is_own(one.name, site_names)]
+        if others:
+            return _made(others, source, links, ())
+        if people and not last.by:
+            last = _made(people, source, links, ())
+    if not last.by and (own := _own(_printed(zones), site_names)):
+        return _made(_authors(own), "page text", links, ())
+    return last
+
+
+def _made(
+    authors: Sequence[Author], source: str, links: dict[str, str], printed: Sequence[Name]
+) -> Byline:
+    roles = {fold(name.name): name.role for name in printed}
+    made: dict[str, Author] = {}
+    for one in authors:
+        key = fold(one.name)
+        known = Author(
+            name=one.name, role=one.role or roles.get(key), uri=links.get(key) or one.uri
+        )
+        made.setdefault(key, known)
+    return Byline(tuple(made.values())[:_MOST], source)
+
+
+def _authors(names: Sequence[Name]) -> list[Author]:
+    return [Author(name=one.name, role=one.role) for one in names]
+
+
+def _is_own(name: str, site_names: Collection[str]) -> bool:
+    return fold(name) in site_names
+
+
+def _people(names: Sequence[Name], site_names: Collection[str]) -> list[Name]:
+    """Return the names that are people's or a desk's; an agency only where there is nobody else."""
+    kept = [one for one in names if not is_account(one.name)]
+    kept = [one for one in kept if not _is_own(one.name, site_names)]
+    authors = [one for one in kept if one.role is None and not one.is_source]
+    return [one for one in kept if not one.is_source] if authors else kept
+
+
+def _own(names: Sequence[Name], site_names: Collection[str]) -> list[Name]:
+    return [one for one in names if _is_own(one.name, site_names)][:1]
+
+
+def _printed(zones: Zones) -> list[Name]:
+    """Return the names of the bylines that a page prints."""
+    found: dict[str, Name] = {}
+    for element in (*_marked(zones.head, zones), *_marked(zones.copy, zones, links=False)):
+        _add(found, names_in(_line(element)))
+    for element in _lines(zones.head):
+        _add(found, _labelled(element, zones))
+    if not any(one.role is None for one in found.values()):
+        for element in _marked(zones.above, zones):
+            _add(found, names_in(_line(element)))
+    is_short = any(one.role is None and not one.is_source for one in found.values())
+    for element in _lines((*zones.copy[-12:], *zones.after)):
+        if not is_short or has_author_mark(element):
+            _add(found, _labelled(element, zones))
+    if not any(one.role is None for one in found.values()):
+        for element in _marked(zones.after, zones):
+            _add(found, names_in(_line(element)))
+        for element in zones.copy[:6]:
+            if named := _REPORTERS.search(element.text_content()[:200]):
+                _add(found, names_in([named["names"]]), front=True)
+                break
+    return list(found.values())
+
+
+def _add(found: dict[str, Name], names: Sequence[Name], *, front: bool = False) -> None:
+    before = dict(found)
+    if front:
+        found.clear()
+    for one in names:
+        found.setdefault(one.name.casefold(), one)
+    for key, one in before.items():
+        found.setdefault(key, one)
+
+
+def _marked(
+    elements: Sequence[html.HtmlElement], zones: Zones, *, links: bool = True
+) -> Iterator[html.HtmlElement]:
+    marked = [
+        one
+        for one in elements
+        if (has_author_mark(one) or (links and is_author_link(one)))
+        and one.tag not in ("img", "meta")
+        and not _is_at_picture(one, zones)
+    ]
+    for one in outermost(marked):
+        if not is_elsewhere(one, zones.container) and 0 < len(text_of(one)) <= _LONG_LINE:
+            yield one
+
+
+def _is_at_picture(element: html.HtmlElement, zones: Zones) -> bool:
+    """Return whether an element is a headline, or a caption whose names made the picture."""
+    for one in (element, *element.iterancestors()):
+        if one is zones.container:
+            return False
+        if one.tag in ("h1", "figure", "figcaption") or _PICTURES.search(one.get("class", "")):
+            return True
+    return False
+
+
+def _line(element: html.HtmlElement) -> list[str]:
+    parent = element.getparent()
+    before = (parent.text or "") if parent is not None and parent.index(element) == 0 else ""
+    if element.tag == "a" and 0 < len(before.strip()) <= 20:
+        return [before, *pieces_of(element)]
+    return pieces_of(element)
+
+
+def _lines(elements: Sequence[html.HtmlElement]) -> Iterator[html.HtmlElement]:
+    """Yield the largest of some elements that are short enough for a byline."""
+    seen: set[html.HtmlElement] = set()
+    for element in elements:
+        if element.getparent() in seen:
+            seen.add(element)
+        elif next(element.iter("img", "amp-img", "figure"), None) is not None:
+            continue  # What is printed at a picture is not of the article.
+        elif 0 < len(element.text_content()) <= 2 * _LONG_LINE:
+            seen.add(element)
+            yield element
+
+
+def _labelled(element: html.HtmlElement, zones: Zones) -> list[Name]:
+    """Return the names of a line without a mark that says 'by' itself."""
+    pieces = pieces_of(element)
+    if not pieces or sum(map(len, pieces)) > _LONG_LINE or is_elsewhere(element, zones.container):
+        return []
+    if _is_at_picture(element, zones):
+        return []
+    return [name for name in names_in(pieces) if name.labelled and len(name.name) <= _SHORT_LINE]
+
+
+def _links(zones: Zones, url: str) -> dict[str, str]:
+    """Return the addresses of people's pages by their names, folded."""
+    found: dict[str, str] = {}
+    for element in (*zones.above, *zones.head, *zones.after):
+        if is_author_link(element) and (address := absolute(element.get("href"), url)):
+            found.setdefault(fold(text_of(element)), address)
+    return found
+
+
+def _stated(page: Page, url: str) -> Iterator[tuple[str, list[Author]]]:
+    yield "json-ld", list(_from_json(page.json_ld.get("author"), url))
+    yield "microdata", _authors(names_in(item_texts(page.tree, "author")))
+    for name in _META:
+        if values := page.every(name):
+            source = "opengraph" if name.startswith(("article:", "og:")) else "meta"
+            yield source, _authors(names_in(values))
+    yield "json-ld", list(_from_json(page.json_ld.get("creator"), url))
+
+
+def _from_json(value: Any, url: str) -> Iterator[Author]:
+    for one in value if isinstance(value, list) else [value]:
+        name, address, role = one, None, None
+        if isinstance(one, dict):
+            name, role = one.get("name"), one.get("jobTitle")
+            address = one.get("url") or one.get("sameAs")
+            address = address[0] if isinstance(address, list) and address else address
+        name = name[0] if isinstance(name, list) and name else name
+        if not isinstance(name, str) or not (text := clean_text(unescape(name))):
+            continue
+        uri = absolute(address, url) if isinstance(address, str) else None
+        if isinstance(one, dict) and is_name(text) and "," not in text and "|" not in text:
+            named = names_in([text])
+            yield Author(name=named[0].name if len(named) == 1 else text, role=_role(role), uri=uri)
+        else:
+            yield from _authors(names_in([text]))
+
+
+def _role(stated: Any) -> str | None:
+    return clean_text(stated) or None if isinstance(stated, str) else None

@@ -1,0 +1,250 @@
+"""The pictures and videos of an article, without icons, pixels, logos, avatars and ads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from lxml import html
+from msgspec.structs import replace
+
+from copydesk.events import Medium
+from copydesk.normalize.hygiene import clean_text
+from copydesk.normalize.page import Page
+
+from .addresses import absolute
+from .captions import caption_of
+from .items import item_addresses
+from .jsonld import texts_of, types_of
+from .zones import Zones, is_elsewhere
+
+_LAZY = (
+    *("data-src", "data-original", "data-lazy-src", "data-lazy", "data-url", "data-image"),
+    *("data-hi-res-src", "data-full-src", "data-img-url"),
+)
+_SMALLEST = 100
+"""Pixels; a picture that is smaller on either side is no picture of an article."""
+_NOT_EDITORIAL = re.compile(
+    r"(?:^|[/_.=-])(?:logos?\d*|icons?|sprites?|avatars?|gravatar|favicon|banners?|ads?|adserver"
+    r"|doubleclick|emoji|smilies)(?=[/_.\d-]|$)"
+    r"|(?:^|[/_.-])(?:pixel|spacer|blank|placeholder|default|badge|1x1|transparent|loading|share"
+    r"|play-?button|no-?image|apple-touch)(?:[_.\d-][^/]*)?$",
+    re.IGNORECASE,
+)
+_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:logo|icon|avatar|emoji|pixel|author(?:-?(?:photo|image|pic|box))?|byline|bio|badge|sprite)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:$|[?#])", re.IGNORECASE)
+_OTHER_TAGS = frozenset(("nav", "footer", "form", "aside", "noscript", "template", "button"))
+_SIZE = re.compile(
+    r"(?:[-_@](?:\d{2,4}x\d{2,4}|w\d{2,4}|\d{2,4}w|scaled|large|medium|small|thumb(?:nail)?|og|\dx))+"
+    r"(?=\.\w{3,4}$)|(?<=/)(?:w|h|width|height|resize|crop|zoom|thumb_w)?[/_-]?\d{2,4}(?:[x_]\d{2,4})?(?=/)",
+    re.IGNORECASE,
+)
+_MOST = 60
+
+
+def media(page: Page, zones: Zones, url: str) -> tuple[tuple[Medium, ...], str | None]:
+    """Return the pictures and videos of an article, and where most was read.
+
+    What is printed at the article comes first; what JSON-LD and OpenGraph name is taken where
+    the article shows no picture, and tells credit and size of those that it shows.
+
+    Args:
+        page: the page.
+        zones: where its article is.
+        url: its address, for addresses on it.
+    """
+    stated = list(_stated(page, url))
+    by_stem = {stem_of(one.href): one for one, _ in reversed(stated)}
+    found: dict[str, Medium] = {}
+    for picture in _pictures(zones):
+        if medium := _medium(picture, url):
+            stem = stem_of(medium.href)
+            found.setdefault(stem, _joined(medium, by_stem.get(stem)))
+    source = "page text" if found else None
+    if not found:
+        for one, origin in stated:
+            if one.href and not _NOT_EDITORIAL.search(urlsplit(one.href).path):
+                found[stem_of(one.href)] = one
+                source = origin
+                break
+    videos = list(_videos(page, url))
+    return (*list(found.values())[:_MOST], *videos), source or ("json-ld" if videos else None)
+
+
+def stem_of(href: str) -> str:
+    """Return what the addresses of one picture in its several sizes have in common."""
+    path = urlsplit(href).path
+    while (bare := _SIZE.sub("", path)) != path:
+        path = bare
+    name = path.rstrip("/").rpartition("/")[2]
+    return name.partition(".")[0].casefold() or path.casefold()
+
+
+def _joined(shown: Medium, stated: Medium | None) -> Medium:
+    if stated is None:
+        return shown
+    return replace(
+        shown,
+        credit=shown.credit or stated.credit,
+        caption=shown.caption or stated.caption,
+        licence=shown.licence or stated.licence,
+    )
+
+
+def _pictures(zones: Zones) -> Iterator[html.HtmlElement]:
+    places = ((zones.above, False), (zones.head, True), (zones.copy, True))
+    inside = set(zones.container.iter("img", "amp-img"))
+    for elements, is_within in places:
+        for one in elements:
+            if one not in inside or not (is_within or _is_set_apart(one)):
+                continue
+            if _is_editorial(one, zones):
+                yield one
+
+
+def _is_set_apart(picture: html.HtmlElement) -> bool:
+    """Return whether a picture above the headline is more than the head of a page."""
+    return not any(up.tag == "header" for up in picture.iterancestors())
+
+
+def _is_editorial(picture: html.HtmlElement, zones: Zones) -> bool:
+    marks = f"{picture.get('class', '')} {picture.get('id', '')} {picture.get('role', '')}"
+    if _CLASS.search(marks) or picture.get("itemprop") == "logo":
+        return False
+    if any(
+        0 < (_number(picture.get(side)) or _SMALLEST) < _SMALLEST for side in ("width", "height")
+    ):
+        return False
+    if is_elsewhere(picture, zones.container):
+        return False
+    for up in picture.iterancestors():
+        if up is zones.container:
+            break
+        if _CLASS.search(up.get("class", "")):
+            return False
+        if up.tag in _OTHER_TAGS:
+            return False
+        if up.tag == "a" and not _leads_to_picture(up) and caption_of(picture)[0] is None:
+            return False
+    return True
+
+
+def _leads_to_picture(link: html.HtmlElement) -> bool:
+    href = (link.get("href") or "#").strip()
+    return href.startswith(("#", "javascript:")) or _PICTURE.search(href) is not None
+
+
+def _medium(picture: html.HtmlElement, url: str) -> Medium | None:
+    href, width = _best_source(picture, url)
+    if href is None or _NOT_EDITORIAL.search(urlsplit(href).path):
+        return None
+    caption, credit = caption_of(picture)
+    return Medium(
+        href=href,
+        width=width or _number(picture.get("width")),
+        height=None if width else _number(picture.get("height")),
+        caption=caption,
+        alt=clean_text(picture.get("alt") or "") or None,
+        credit=credit,
+    )
+
+
+def _best_source(picture: html.HtmlElement, url: str) -> tuple[str | None, int | None]:
+    """Return the address of a picture's largest file, and its width where `srcset` says it."""
+    sets = [picture.get("srcset"), picture.get("data-srcset"), picture.get("data-lazy-srcset")]
+    largest: tuple[int, str] | None = None
+    for candidate in (
+        one for text in sets if text for one in re.split(r",\s+|,(?=https?:|/)", text)
+    ):
+        href, _, size = candidate.strip().partition(" ")
+        width = _number(size.strip()) if size.strip().endswith("w") else None
+        if width and (largest is None or width > largest[0]) and (full := absolute(href, url)):
+            largest = (width, full)
+    if largest:
+        return largest[1], largest[0]
+    for name in (*_LAZY, "src"):
+        if full := absolute(picture.get(name), url):
+            return full, None
+    return None, None
+
+
+def _number(text: Any) -> int | None:
+    found = re.match(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px|w)?\s*$", str(text)) if text else None
+    return int(found[1]) if found else None
+
+
+def _stated(page: Page, url: str) -> Iterator[tuple[Medium, str]]:
+    value = page.json_ld.get("image") or page.json_ld.get("thumbnailUrl")
+    for one in value if isinstance(value, list) else [value]:
+        about: Mapping[str, Any] = one if isinstance(one, dict) else {}
+        for href in texts_of(one, "contentUrl", "url", "@id")[:1]:
+            if full := absolute(href, url):
+                yield _from_json(about, full), "json-ld"
+    for href in item_addresses(page.tree, "image"):
+        if full := absolute(href, url):
+            yield Medium(href=full), "microdata"
+    for name, source in (
+        ("og:image", "opengraph"),
+        ("og:image:secure_url", "opengraph"),
+        ("twitter:image", "twitter"),
+        ("twitter:image:src", "twitter"),
+        ("parsely-image-url", "meta"),
+        ("sailthru.image.full", "meta"),
+    ):
+        if full := absolute(page.meta.get(name), url):
+            is_first = name == "og:image"
+            yield (
+                Medium(
+                    href=full,
+                    type=page.meta.get("og:image:type") if is_first else None,
+                    width=_number(page.meta.get("og:image:width")) if is_first else None,
+                    height=_number(page.meta.get("og:image:height")) if is_first else None,
+                    alt=page.meta.get("og:image:alt") if is_first else None,
+                ),
+                source,
+            )
+
+
+def _from_json(about: Mapping[str, Any], href: str) -> Medium:
+    def text(*names: str) -> str | None:
+        found = next((texts_of(about[name], "name") for name in names if about.get(name)), [])
+        return clean_text(found[0]) or None if found else None
+
+    def size(name: str) -> int | None:
+        value = about.get(name)
+        return _number(value.get("value") if isinstance(value, dict) else value)
+
+    return Medium(
+        href=href,
+        type=text("encodingFormat"),
+        width=size("width"),
+        height=size("height"),
+        caption=text("caption"),
+        credit=text("creditText", "creator", "copyrightHolder"),
+        licence=text("license"),
+    )
+
+
+def _videos(page: Page, url: str) -> Iterator[Medium]:
+    """Yield the article's own videos: those that its object names, or OpenGraph."""
+    own = page.json_ld
+    value = own if "VideoObject" in types_of(own) else own.get("video")
+    found: dict[str, Medium] = {}
+    for one in value if isinstance(value, list) else [value]:
+        if isinstance(one, dict):
+            for href in texts_of(one.get("contentUrl")) or texts_of(one.get("embedUrl")):
+                if full := absolute(href, url):
+                    found.setdefault(full, replace(_from_json(one, full), type=_video_type(one)))
+    for name in ("og:video:secure_url", "og:video:url", "og:video"):
+        if not found and (full := absolute(page.meta.get(name), url)):
+            found[full] = Medium(href=full, type=page.meta.get("og:video:type", "video/*"))
+    yield from found.values()
+
+
+def _video_type(one: Mapping[str, Any]) -> str:
+    return next(iter(texts_of(one.get("encodingFormat"))), "video/*")

@@ -1,0 +1,164 @@
+"""A byline -> the people and desks it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import regex
+
+from copydesk.normalize.hygiene import clean_text
+
+from . import words
+
+_MOST_WORDS = 7
+_LONGEST = 70
+_EMAIL = re.compile(r"[<(\[]?[\w.+-]+@[\w-]+(?:\.[\w-]+)+[>)\]]?")
+_HANDLE = re.compile(r"\(?(?<!\w)@\w+\)?")
+_ADDRESS = re.compile(r"(?:https?:|www\.)\S+", re.IGNORECASE)
+_BRACKETS = re.compile(r"\s*[(\[（【][^)\]）】]*[)\]）】]\s*")
+_STRONG = regex.compile(r"\s+[|•·–—―-]+\s+|\s*[|•·／;；]\s*|\s+/\s+|^\W*[-–—]\s*|\s*[-–—]\s*$")
+_DIGIT = regex.compile(r"\p{Nd}")
+_LETTER = regex.compile(r"\p{L}")
+_JOINED = regex.compile(
+    rf"\s+(?:{'|'.join(map(re.escape, words.CONJUNCTIONS.split('|')))})\s+|\s*[&、，]\s*"
+    # Arabic's 'and' is written onto the next word; names begin with it too, so a first
+    # name of two words must stand before it.
+    r"|(?<=\p{Arabic}{2,}\s\p{Arabic}{2,})\s+و\s*(?=\p{Arabic}{2,}\s\p{Arabic}{2,})",
+    regex.IGNORECASE,
+)
+_TWO_WORDS = r"\p{L}[\p{L}\p{M}.'’-]*\s+\p{L}[\p{L}\p{M}.'’-]*"
+_WITHIN = regex.compile(
+    rf"(?<={_TWO_WORDS})\s+(?:{words.WITHIN})\s+(?={_TWO_WORDS})", regex.IGNORECASE
+)
+_LEADING = regex.compile(
+    rf"^(?:{'|'.join(map(re.escape, words.CONJUNCTIONS.split('|')))})\s+(?=\p{{L}}+\s)"
+)
+_COMMA = re.compile(r"\s*[,،]\s*")
+_SENTENCE = regex.compile(r"[!?…؟。！？]|\p{L}{4,}\.\s")
+_COLON = "[:：៖]"
+
+
+def _either(*lists: str) -> str:
+    parts = sorted({word for one in lists for word in one.split("|")}, key=len, reverse=True)
+    return "|".join(map(re.escape, parts))
+
+
+_ROLES = {
+    word.casefold(): role for role, listed in words.ROLES.items() for word in listed.split("|")
+}
+_LABELLED = regex.compile(
+    rf"\s*(?P<label>{_either(words.AUTHOR_LABELS, words.SOURCE_LABELS, *words.ROLES.values())})"
+    rf"\s*(?:{_COLON}\s*|$)",
+    regex.IGNORECASE,
+)
+_BARE = regex.compile(
+    rf"\s*(?P<label>{_either(words.BARE)}|edited by|reporting by|photos? by|written by|words by)\s+"
+    rf"|\s*(?P<label>{_either(words.BEFORE_TWO)})\s+(?=\p{{L}}+\s+\p{{L}})",
+    regex.IGNORECASE,
+)
+_HAN_LABEL = regex.compile(
+    r"\s*(?P<label>本?[報报]?記者|本?[報报]?记者|通讯员|撰文|責任編輯|责任编辑|编辑|編輯)\s*(?=\p{Han})"
+)
+_HAN_AFTER = regex.compile(r"(?<=\p{Hangul}{2,4})\s*기자(?:님)?$|(?<=\p{Han}{2,4})\s*記者$")
+_WHERE = regex.compile(r"(?:reporting\s+)?(?:from|in|at|aus|desde|depuis|из)\s", regex.IGNORECASE)
+_NO_NAMES = frozenset(words.NO_NAMES.split("|"))
+_OFFICE = regex.compile(rf"\b(?:{_either(words.OFFICES)})", regex.IGNORECASE)
+_MACHINES = frozenset(words.MACHINES.split("|"))
+_ADMIN = re.compile(r"(?:^|[_.\d-])admin(?:$|[_.\d-])")
+_SOURCES = frozenset(words.SOURCE_LABELS.split("|"))
+
+
+class Name(NamedTuple):
+    """A name of a byline."""
+
+    name: str
+    """As printed."""
+    role: str | None = None
+    """What the byline says that they did: editor, photographer, video, translator, reporter."""
+    labelled: bool = False
+    """Whether a word before it says that it is a name."""
+    is_source: bool = False
+    """Whether the word before it is 'source'."""
+
+
+def names_in(pieces: Iterable[str]) -> list[Name]:
+    """Return the names of a byline, each once.
+
+    Args:
+        pieces: its text, cut where the page's elements do.
+    """
+    found: dict[str, Name] = {}
+    label: str | None = None
+    for piece in _parts(pieces):
+        label, rest = _label(piece, label)
+        if not rest:
+            continue
+        # A place follows its name after a comma that begins a part of its own.
+        if rest[0] in ",،، " and len(rest.strip(",، ").split()) < 2:
+            continue
+        role = _ROLES.get(label) if label else None
+        for name in _split(rest):
+            one = Name(name, role, label is not None, label in _SOURCES)
+            if is_name(name):
+                found.setdefault(name.casefold(), one)
+        label = None
+    return list(found.values())
+
+
+def _parts(pieces: Iterable[str]) -> Iterator[str]:
+    for piece in pieces:
+        text = _ADDRESS.sub(" ", _HANDLE.sub(" ", _EMAIL.sub(" ", clean_text(piece))))
+        for part in _STRONG.split(text):
+            if part and part.strip():
+                yield part.strip()
+
+
+def _label(piece: str, before: str | None) -> tuple[str | None, str]:
+    """Return the label that holds for a piece, and what is left of the piece."""
+    label, rest = before, piece
+    while found := (_LABELLED.match(rest) or _BARE.match(rest) or _HAN_LABEL.match(rest)):
+        label, rest = found["label"].casefold(), rest[found.end() :]
+        if not rest:
+            break
+    return label, rest.strip()
+
+
+def _split(text: str) -> Iterator[str]:
+    text = _BRACKETS.sub(" ", text).strip()
+    joined = (one for part in _JOINED.split(text) for one in _WITHIN.split(part))
+    for several in joined:
+        parts = [part for part in _COMMA.split(several) if part]
+        first = parts[0].split() if parts else []
+        for at, part in enumerate(parts):
+            # 'A B, C D' are two people; 'A B, Berlin' and 'A B, science editor' are one.
+            if at and len(first) > 1 and (len(part.split()) < 2 or _OFFICE.search(part)):
+                continue
+            yield _trimmed(part)
+
+
+def _trimmed(name: str) -> str:
+    name = _HAN_AFTER.sub("", name.strip(' \t,،:：;-–—|/*"“”'))
+    return _LEADING.sub("", name).strip()
+
+
+def is_name(text: str) -> bool:
+    """Return whether a text may be the name of a person or a desk."""
+    if not 1 < len(text) <= _LONGEST or len(text.split()) > _MOST_WORDS:
+        return False
+    if (
+        _WHERE.match(text)
+        or _DIGIT.search(text)
+        or not _LETTER.search(text)
+        or _SENTENCE.search(text)
+    ):
+        return False
+    folded = text.casefold()
+    return folded not in _NO_NAMES and not _LABELLED.fullmatch(text)
+
+
+def is_account(name: str) -> bool:
+    """Return whether a name is that of a content system's account, as `subh_admin`."""
+    folded = name.casefold().strip()
+    return folded in _MACHINES or bool(_ADMIN.search(folded))

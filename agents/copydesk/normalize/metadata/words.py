@@ -1,0 +1,70 @@
+"""Words around names, in many languages: what stands before one, what it does, what is none."""
+
+from __future__ import annotations
+
+ROLES = {
+    "editor": (
+        "edited by|editor|editing by|redaktur|penyunting|editör|redaktor|redakteur|bearbeitet von"
+        "|редактор|ред|редакция|责任编辑|責任編輯|编辑|編輯|責編|责编|編集|편집|تحرير|ویرایش|संपादन"
+        "|সম্পাদনা|biên tập|redigering|urednik|szerkesztő|toimittanut|montaje|edición|edição"
+    ),
+    "photographer": (
+        "photos by|photo by|photographs by|photography by|photographer|photos|photo|fotos|foto"
+        "|fotografie|fotografía|fotógrafo|bilder|bild|photographe|texte et photos|zdjęcia|zdjęcie"
+        "|фотограф|фото|تصوير|عکاس|عکس|photo credit|kuvat|kuvaaja|foto di|摄影|攝影|摄|攝|撮影"
+        "|사진|fotografer|ảnh|fotoğraf|valokuvaaja|תמונה|צילום"
+    ),
+    "video": "video|video by|vídeo|видео|відео|فيديو",
+    "translator": (
+        "translated by|translation|übersetzt von|traduit par|traducción|traduzione|перевод"
+        "|переклад|ترجمة|مترجم|翻译|翻譯|penerjemah"
+    ),
+    "reporter": "reporter|reported by|reporting by|pewarta|muhabir|蒐集|采写|採訪",
+}
+"""What a label says that somebody does."""
+AUTHOR_LABELS = (
+    "by|written by|words by|author|authors|posted by|story by|text|von|autor|autorin|autoren"
+    "|verfasst von|par|auteur|auteurs|por|autora|autores|escrito por|texto|di|autore|a cura di"
+    "|door|av|af|skriven av|tekst|text av|kirjoittaja|teksti|oleh|penulis|ditulis oleh|yazan"
+    "|yazar|haber|autors|autorius|szerző|írta|autorem|autoři|napsal|napsala|de|scris de|autorul"
+    "|автор|автори|автора|авторы|текст|от|аўтар|аутор|συντάκτης|του|της|από|بقلم|كتب|كتبت"
+    "|كتب ـ|تحرير|نویسنده|به قلم|تحریر|مصنف|منجانب|नویسنده|लेखक|लेखिका|द्वारा|रिपोर्ट|প্রতিবেদক|লেখক"
+    "|எழுதியவர்|இடுகையிட்டது|geplaatst door|soumis par"
+    "|submitted by|publié par|publicado por|lagt inn av|രചന|రచయిత|ដោយ|โดย|ผู้เขียน|tác giả|bởi|theo"
+    "|na|mwandishi|imeandikwa na|記者|记者|本報記者|本报记者|通讯员|文|文字|撰文"
+    "|作者|執筆|文責|기자|글|በ|ዘጋቢ|מאת|ავტორი|հեղինակ"
+)
+"""What stands before the name of an author."""
+SOURCE_LABELS = (
+    "source|quelle|fuente|fonte|kaynak|източник|источник|джерело|来源|來源|sumber|nguồn|المصدر"
+)
+"""What stands before the name of the agency that a text is from."""
+BARE = "by|von|par|por|door|oleh|автор|بقلم|كتب|كتبت|โดย|ដោយ|በ|bởi|מאת"
+"""Labels that need no colon after them."""
+BEFORE_TWO = "di|de|av|af|na|od|от|من|text|tekst|texto"
+"""The same, but names begin with them too: believed before two words."""
+CONJUNCTIONS = (
+    "and|und|et|en|og|och|ja|dan|và|ve|и|і|та|και|és|și|şi|with|&|और|तथा|ও|اور|与|與|和|及|と"
+)
+"""What stands between two names, with space around it."""
+WITHIN = "y|e|a|i"
+"""The same, but some names hold one ('Ortega y Gasset'): believed between names of two words."""
+NO_NAMES = (
+    "share|follow|follow us|comments|comment|print|subscribe|updated|published|posted|listen|推薦"
+    "|read more|contact|email|e-mail|mail|twitter|facebook|whatsapp|telegram|copy link|save|home"
+    "|author|authors|unknown|none|null|anonymous|undefined|view profile|more from|see all"
+    "|teilen|kommentare|drucken|compartir|comentarios|partager|commentaires|paylaş|yorum yaz"
+)
+"""Texts near a byline that are no names."""
+OFFICES = (
+    "correspondent|reporter|editor|writer|columnist|contributor|producer|journalist|photographer"
+    "|korrespondent|redakteur|reporterin|redakteurin|corresponsal|periodista|journaliste"
+    "|correspondant|redattore|redacteur|корреспондент|обозреватель|muhabiri|university|professor"
+    "|director|analyst|agencies"
+)
+"""What somebody is, after a comma: 'science correspondent'."""
+MACHINES = (
+    "admin|administrator|administrador|administrateur|root|webmaster|user|superuser|editor|author"
+    "|newsdesk|news desk|web|wp|wordpress|online|super user|guest|test|publisher|dev"
+)
+"""Accounts of a content system: no name of anybody."""

@@ -1,0 +1,193 @@
+"""Where on a page its article's head and end are: what is printed about it stands there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+from lxml import etree, html
+
+from copydesk.normalize.body.vote import Verdict
+from copydesk.normalize.page import Page, text_of
+
+from .jsonld import fold_title
+
+_ELSEWHERE = re.compile(
+    r"related|recommend|read-?(?:also|more|next)|see-?also|sidebar|comments|disqus|newsletter|outbrain"
+    r"|taboola|teaser|widget|most-?(?:read|popular)|playlist|carousel|advert|sponsor|subscri"
+    r"|(?:^|[\s_-])(?:nav|navbar|menu|ads?|promo|social|follow|popup|cookie)"
+    r"(?:$|[\s_-])|(?:^|\s)shar(?:e|ing)",
+    re.IGNORECASE,
+)
+_OTHER_TAGS = frozenset(("nav", "form", "script", "style", "noscript", "template", "svg"))
+_AFTER = 60
+"""Elements after the last block of the body in which a line on the author may still stand."""
+_BEFORE = 25
+"""Elements before the headline that may still belong to it: a kicker, a section, a picture."""
+_BLOCKS = frozenset(
+    (
+        *("address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "figcaption"),
+        *("figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main"),
+        *("ol", "p", "section", "table", "td", "th", "tr", "ul"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Zones:
+    """A page's elements by where they stand, in reading order."""
+
+    above: tuple[html.HtmlElement, ...]
+    """Right before the headline."""
+    head: tuple[html.HtmlElement, ...]
+    """From the headline to the first block of the body."""
+    copy: tuple[html.HtmlElement, ...]
+    """From the first block of the body to the last."""
+    after: tuple[html.HtmlElement, ...]
+    """Right after the body, as far as the article's container goes."""
+    container: html.HtmlElement
+    """The smallest element that holds the headline and the body."""
+    headline: html.HtmlElement | None
+    """The element of the headline."""
+
+
+def zones_of(page: Page, headline: str | None, verdicts: Sequence[Verdict]) -> Zones:
+    """Return where a page's article begins and ends.
+
+    Args:
+        page: the page.
+        headline: its main headline.
+        verdicts: what the vote says of its blocks.
+    """
+    # Not from `body` on: an article may stand in what the parser takes for the head.
+    root = page.tree
+    order = list(root.iter(etree.Element))
+    place = {element: at for at, element in enumerate(order)}
+    kept = [place[one.block.node.element] for one in verdicts if one.kept]
+    first = min(kept, default=len(order))
+    title = _headline_element(page, headline, verdicts, root)
+    top = place.get(title, first) if title is not None else first
+    last = max(kept, default=top)
+    ends = last + sum(1 for _ in order[last].iter(etree.Element)) if order else 0
+    container = _container(root, [order[at] for at in {min(top, first), last} if at < len(order)])
+    inside = place[container] + sum(1 for _ in container.iter(etree.Element))
+    if first < top:
+        # What stands above a headline is not below it; some bodies begin there.
+        first = min((at for at in kept if at > top), default=ends)
+    return Zones(
+        above=tuple(order[max(0, top - _BEFORE) : top]),
+        head=tuple(order[top:first]),
+        copy=tuple(order[first:ends]),
+        after=tuple(order[ends : min(ends + _AFTER, max(inside, ends))]),
+        container=container,
+        headline=title,
+    )
+
+
+def _headline_element(
+    page: Page, headline: str | None, verdicts: Sequence[Verdict], root: html.HtmlElement
+) -> html.HtmlElement | None:
+    wanted = fold_title(headline or "")
+    headings = [one for one in page.tree.iter("h1", "h2", "h3") if wanted and text_of(one)]
+    for heading in headings:
+        if fold_title(text_of(heading)) == wanted:
+            return heading
+    for heading in headings:
+        if heading.tag == "h1" and wanted[:40] in fold_title(text_of(heading)):
+            return heading
+    for one in verdicts:
+        if wanted and fold_title(one.block.text) == wanted:
+            return one.block.node.element
+    return next(root.iter("h1"), None)
+
+
+def _container(root: html.HtmlElement, inside: Sequence[html.HtmlElement]) -> html.HtmlElement:
+    paths = [[element, *element.iterancestors()][::-1] for element in inside]
+    found = root
+    for level in zip(*paths, strict=False):
+        if any(one is not level[0] for one in level):
+            break
+        found = level[0]
+    return found
+
+
+def is_elsewhere(element: html.HtmlElement, container: html.HtmlElement) -> bool:
+    """Return whether an element belongs to something else within the article's container."""
+    for one in (element, *element.iterancestors()):
+        if one is container:
+            return False
+        if one.tag in _OTHER_TAGS:
+            return True
+        marks = f"{one.get('class', '')} {one.get('id', '')}" if one.attrib else ""
+        if len(marks) > 1 and _ELSEWHERE.search(marks[:300]):
+            return True
+    return False
+
+
+def pieces_of(element: html.HtmlElement) -> list[str]:
+    """Return an element's text, cut where blocks, line breaks and marked spans are."""
+    pieces: list[str] = [""]
+
+    def walk(one: html.HtmlElement) -> None:
+        if one.text:
+            pieces[-1] += one.text
+        for child in one:
+            tag = child.tag
+            if not isinstance(tag, str) or tag in _OTHER_TAGS or tag in ("button", "time"):
+                pieces.append("")
+            elif tag in _BLOCKS or child.get("class") or is_author_link(child):
+                pieces.append("")
+                walk(child)
+                pieces.append("")
+            else:
+                walk(child)
+            if child.tail:
+                pieces[-1] += child.tail
+
+    walk(element)
+    return [piece.strip() for piece in pieces if piece.strip()]
+
+
+_AUTHOR_PATH = regex.compile(
+    r"/(?:authors?|autor(?:es|en|i|a|zy)?|auteurs?|avtor[yi]?|avtori|yazar(?:lar)?|profiles?|people"
+    r"|person|contributors?|by|staff|journalists?|reporters?|redak(?:ce|cja|tion|tor)|redazione"
+    r"|editors?|writers?|columnists?|tac-gia|penulis|columnistas?|firmas?|journalistes?|kirjoittaja"
+    r"|forfatter|skribent|penulis|muhabir|toimittajat?|members?|users?|author\.php)(?:/|\?|$)",
+    regex.IGNORECASE,
+)
+
+
+def is_author_link(element: html.HtmlElement) -> bool:
+    """Return whether an element is a link to a person's page."""
+    if element.tag != "a":
+        return False
+    if "author" in (element.get("rel") or "").split():
+        return True
+    return bool(_AUTHOR_PATH.search(element.get("href") or ""))
+
+
+_MARK = re.compile(
+    r"(?:^|[\s_-])(?:by-?lines?|authors?|authorline|autor(?:es|en|a|i)?|auteurs?|auth|aut|au|writers?"
+    r"|write-?by|firma|signature|kirjoittajat?|redaktor|reporters?|penulis|contributors?|verfasser"
+    r"|yazar|muhabir|journalist|avtor|tac-?gia|vcard|creator|credit-?line)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_ATTRIBUTES = ("class", "id", "data-testid", "data-component", "data-role", "itemprop", "rel")
+
+
+def has_author_mark(element: html.HtmlElement) -> bool:
+    """Return whether a class, id or the like says that somebody is named here."""
+    marks = " ".join(filter(None, map(element.get, _ATTRIBUTES)))
+    return bool(marks) and _MARK.search(_CAMEL.sub("-", marks[:300])) is not None
+
+
+def outermost(elements: Sequence[html.HtmlElement]) -> Iterator[html.HtmlElement]:
+    """Yield those of some elements, in reading order, that are in no other of them."""
+    seen: set[html.HtmlElement] = set()
+    for element in elements:
+        if not any(one in seen for one in element.iterancestors()):
+            yield element
+        seen.add(element)

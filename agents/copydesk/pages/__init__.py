@@ -1,0 +1,1 @@
+"""What a page is, where it is no plain article: a wall, a shell, a twin. Pure; no list of sites."""

@@ -1,0 +1,1 @@
+"""Rights signals: what sites say about AI use, read purely, and the answer they give together."""

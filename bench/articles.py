@@ -1,0 +1,229 @@
+"""Bodies of real pages: ours and its peers side by side, quality and CPU of each in one run.
+
+The pages are a folder's html/ID.html.gz, with `url` and `articleBody` in ground-truth.json (the
+format of the article-extraction-benchmark). 'cross-validated' is the whole of `extract` with
+weights that have not seen the page's site; 'as shipped' has seen pages of this folder where it is
+the development set. --ablation says what each part adds, --worst which pages are least right.
+
+Example: python -m bench.articles --pages ../shared/bench/articles --ablation --worst 10
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import trafilatura
+from readability import Document
+
+from bench.measure import arguments, percentile
+from bench.quality import accuracy, scores
+from bench.train_body import FOLDS as _FOLDS
+from bench.train_body import Sample, cross_validated, example, fit, folds, gold, others, site_of
+from copydesk.errors import PermanentError
+from copydesk.normalize import Article, extract
+from copydesk.normalize.body.segment import segment
+from copydesk.normalize.body.vote import Weights
+from copydesk.normalize.body.voters import by_resiliparse
+from copydesk.normalize.charset import decode_page
+from copydesk.normalize.page import parse_page
+
+Reader = Callable[[Sample], str]
+_GROUPS = {
+    "hints of class names": ("hint ",),
+    "kind of element": ("is p", "is h1", "is heading", "is item", "is cell", "is div", "is other"),
+    "neighbours": ("vote ", "weight "),
+    "where the copy is": ("in main", "below main", "signature", "main signature", "dense"),
+    "order on the page": ("before copy", "after copy", "in copy", "is first", "is last", "just "),
+    "title and description": ("in title", "is title", "described"),
+    "words of furniture": ("also", "promotion", "about", "credit", "contact"),
+}
+
+
+def article_of(sample: Sample) -> Article | None:
+    """Return the article that `extract` finds, None if it refuses the page."""
+    try:
+        return extract(sample.html, sample.url)
+    except PermanentError:
+        return None
+
+
+def article_text(article: Article | None) -> str:
+    """Return the body of an article."""
+    return article.text if article else ""
+
+
+def printed(article: Article | None) -> str:
+    """Return the body of an article with its dateline and sign-off, as the page prints it."""
+    if article is None:
+        return ""
+    dateline = f"{article.dateline.text} " if article.dateline else ""
+    return f"{dateline}{article.text}\n{article.sign_off or ''}"
+
+
+def ours(sample: Sample) -> str:
+    """Return the body that `extract` finds, empty if it refuses the page."""
+    return article_text(article_of(sample))
+
+
+def by_trafilatura(sample: Sample, **options: Any) -> str:
+    """Return the body that trafilatura finds by itself."""
+    text, _ = decode_page(sample.html, None)
+    found = trafilatura.bare_extraction(
+        text, url=sample.url, include_comments=False, with_metadata=False, **options
+    )
+    return str(getattr(found, "text", None) or "")
+
+
+def by_readability(sample: Sample) -> str:
+    """Return the body that readability-lxml finds by itself."""
+    kept = Document(decode_page(sample.html, None)[0]).summary(html_partial=True)
+    tree = parse_page(str(kept), max_depth=512).tree
+    return "\n".join(block.text for block in segment(tree))
+
+
+def by_newspaper(sample: Sample) -> str:
+    """Return the body that newspaper4k finds."""
+    import newspaper
+
+    config = newspaper.Config()
+    config.fetch_images = False
+    article = newspaper.Article(sample.url, config=config)
+    article.download(input_html=decode_page(sample.html, None)[0])
+    try:
+        article.parse()
+    except ImportError:
+        # Some languages want more packages.
+        return ""
+    return str(article.text)
+
+
+@contextmanager
+def voting_by(weights: Weights) -> Iterator[None]:
+    """Have pages voted on by other weights than the shipped ones."""
+    # The package has a function of the module's name.
+    voting: Any = sys.modules["copydesk.normalize.body.vote"]
+    shipped = voting.weights
+    voting.weights = lambda: weights
+    try:
+        yield
+    finally:
+        voting.weights = shipped
+
+
+def unseen(samples: Sequence[Sample], more: Sequence[Sample], seed: int) -> list[Article | None]:
+    """Return the articles that `extract` finds by weights that have not seen the page's site."""
+    examples = [example(sample) for sample in [*samples, *more]]
+    fold = folds([one.site for one in examples], seed)
+    found: list[Article | None] = [None] * len(samples)
+    for n in range(_FOLDS):
+        with voting_by(fit([one for one in examples if fold[one.site] != n])):
+            for at, sample in enumerate(samples):
+                if fold[site_of(sample.url)] == n:
+                    found[at] = article_of(sample)
+    return found
+
+
+def line(name: str, found: list[str], bodies: list[str], cost: str = "") -> None:
+    """Print a row of the table."""
+    f1, precision, recall = scores(found, bodies)
+    print(
+        f"{name:34} {f1:.4f} {precision:.4f} {recall:.4f} {accuracy(found, bodies):8.3f}{cost}",
+        flush=True,
+    )
+
+
+def timed(reader: Reader, samples: Sequence[Sample]) -> tuple[list[str], list[float]]:
+    """Return what a reader finds, and its CPU time for each page in ms, the better of two runs."""
+    found = [reader(sample) for sample in samples]
+    spent = []
+    for sample in samples:
+        runs = []
+        for _ in range(2):
+            begin = time.process_time()
+            reader(sample)
+            runs.append((time.process_time() - begin) * 1000)
+        spent.append(min(runs))
+    return found, spent
+
+
+def ablation(samples: Sequence[Sample], more: Sequence[Sample], seed: int) -> None:
+    """Print what the vote is worth without each of its parts, before furniture is taken out."""
+    bodies = [sample.body for sample in samples]
+    every = [*samples, *more]
+
+    def row(name: str, voters: Sequence[str] | None, without: Sequence[str] = ()) -> None:
+        examples = [example(sample, voters) for sample in every]
+        found = cross_validated(examples, seed, partial(fit, without=without))
+        line(name, found[: len(samples)], bodies)
+
+    names = ("readability", "resiliparse")
+    row("the vote alone", None)
+    for name in names:
+        row(f"without {name}", [one for one in names if one != name])
+    for name in names:
+        row(f"{name} the only voter", [name])
+    for name, beginnings in _GROUPS.items():
+        row(f"without {name}", None, beginnings)
+
+
+def main() -> None:
+    """Measure."""
+    parser = arguments(__doc__)
+    parser.add_argument("--pages", type=Path, required=True, help="folder of pages")
+    parser.add_argument("--seed", type=int, default=0, help="deals sites into folds")
+    parser.add_argument("--ablation", action="store_true", help="what each part adds")
+    parser.add_argument("--worst", type=int, default=0, metavar="N", help="show the N worst pages")
+    given = parser.parse_args()
+    if not (given.pages / "ground-truth.json").is_file():
+        raise SystemExit(f"{given.pages} has no ground-truth.json")
+    samples, more = list(others(given.pages)), list(gold())
+    bodies = [sample.body for sample in samples]
+    print(f"{len(samples)} pages; cross-validated in {_FOLDS} folds by site, seed {given.seed}\n")
+    print(f"{'':34} {'F1':6} {'P':6} {'R':6} accuracy   ms a page   p99   CPU against")
+    readers: dict[str, Reader] = {
+        "trafilatura": by_trafilatura,
+        "Copydesk, as shipped": ours,
+        "trafilatura, fast": partial(by_trafilatura, fast=True),
+        "trafilatura, favour precision": partial(by_trafilatura, favor_precision=True),
+        "readability-lxml": by_readability,
+        "resiliparse": lambda sample: by_resiliparse(decode_page(sample.html, None)[0]),
+    }
+    try:
+        import newspaper  # noqa: F401 - only whether it is there
+
+        readers["newspaper4k"] = by_newspaper
+    except ImportError:
+        print("newspaper4k is not installed: left out")
+    base = 0.0
+    for name, reader in readers.items():
+        found, spent = timed(reader, samples)
+        mean = statistics.mean(spent)
+        base = base or mean
+        cost = f" {mean:11.1f} {percentile(spent, 0.99):5.0f} {mean / base:10.2f} x"
+        line(name, found, bodies, cost)
+    held = unseen(samples, more, given.seed)
+    line("Copydesk, cross-validated", [article_text(one) for one in held], bodies)
+    # The answers of this set have dateline and sign-off in the body; Copydesk has fields for them.
+    line("  with dateline and sign-off", [printed(one) for one in held], bodies)
+    if given.ablation:
+        print()
+        ablation(samples, more, given.seed)
+    if given.worst:
+        print()
+        rows = []
+        for sample, article in zip(samples, held, strict=True):
+            f1, precision, recall = scores([article_text(article)], [sample.body])
+            rows.append((f1, precision, recall, sample.url))
+        for f1, precision, recall, url in sorted(rows)[: given.worst]:
+            print(f"{f1:.3f} precision {precision:.3f} recall {recall:.3f}  {url}")
+
+
+if __name__ == "__main__":
+    main()

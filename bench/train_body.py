@@ -1,0 +1,214 @@
+"""Train the vote on the body's blocks, and print how well it does on pages it has not seen.
+
+Trains on bench/gold/tuning and, with --pages, on a folder of other pages (html/ID.html.gz and
+ground-truth.json with `url` and `articleBody`). Cross-validated by site.
+
+Example: python -m bench.train_body --pages ../shared/bench/articles --write
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import msgspec
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import StandardScaler
+
+from bench.measure import arguments
+from bench.quality import accuracy, scores
+from copydesk.normalize.body import context_of
+from copydesk.normalize.body.features import features
+from copydesk.normalize.body.segment import TOKEN, TextBlock, segment
+from copydesk.normalize.body.vote import Weights, keep
+from copydesk.normalize.body.voters import Reading, shingles_of, voices_of
+from copydesk.normalize.charset import decode_page
+from copydesk.normalize.page import parse_page
+
+ROOT = Path(__file__).parent.parent
+WEIGHTS = ROOT / "agents/copydesk/normalize/body/weights.json"
+FOLDS = 6
+_STRENGTH = 0.004
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A page with its answer."""
+
+    url: str
+    html: bytes
+    charset: str | None
+    body: str
+
+
+@dataclass(frozen=True)
+class Example:
+    """A page as numbers."""
+
+    site: str
+    body: str
+    blocks: Sequence[TextBlock]
+    known: Sequence[dict[str, float] | None]
+    labels: Sequence[bool]
+
+
+def gold() -> Iterator[Sample]:
+    """Yield the pages of the gold set that are there to tune with."""
+    for folder in sorted((ROOT / "bench/gold/tuning").iterdir()):
+        given = json.loads((folder / "page.json").read_text("utf-8"))
+        expected = json.loads((folder / "expected.json").read_text("utf-8"))
+        body = "\n".join(block["text"] for block in (expected.get("body") or {}).get("blocks", ()))
+        if body:
+            kind = given["headers"].get("content-type", "")
+            charset = kind.partition("charset=")[2] or None
+            yield Sample(given["url"], (folder / "page.html").read_bytes(), charset, body)
+
+
+def others(folder: Path) -> Iterator[Sample]:
+    """Yield the pages of another folder."""
+    truth = json.loads((folder / "ground-truth.json").read_text("utf-8"))
+    for name, one in sorted(truth.items()):
+        html = gzip.decompress((folder / "html" / f"{name}.html.gz").read_bytes())
+        yield Sample(one["url"], html, None, one["articleBody"])
+
+
+def example(sample: Sample, voters: Sequence[str] | None = None) -> Example:
+    """Read a page as the stage does.
+
+    Args:
+        sample: the page.
+        voters: names of the extractors that vote; all if unset.
+    """
+    text, _ = decode_page(sample.html, sample.charset)
+    page = parse_page(text, max_depth=512)
+    reading = Reading(segment(page.tree))
+    blocks, voices = reading.blocks, voices_of(page.tree, text, reading)
+    if voters is not None:
+        voices = {name: voices[name] for name in voters}
+    known = features(reading, voices, context_of(page))
+    return Example(site_of(sample.url), sample.body, blocks, known, labels(blocks, sample.body))
+
+
+def site_of(url: str) -> str:
+    """Return what stands for a page's site."""
+    return ".".join((urlsplit(url).hostname or "").split(".")[-2:])
+
+
+def folds(sites: Sequence[str], seed: int) -> dict[str, int]:
+    """Deal sites into folds: pages of one site are never on both sides."""
+    names = sorted(set(sites))
+    order = np.random.RandomState(seed).permutation(len(names))
+    return {names[at]: n % FOLDS for n, at in enumerate(order)}
+
+
+def cross_validated(
+    examples: Sequence[Example], seed: int, train: Callable[[Sequence[Example]], Weights]
+) -> list[str]:
+    """Return the body of each page as weights choose it that have not seen its site."""
+    fold = folds([one.site for one in examples], seed)
+    found = [""] * len(examples)
+    for n in range(FOLDS):
+        by = train([one for one in examples if fold[one.site] != n])
+        for at, one in enumerate(examples):
+            if fold[one.site] == n:
+                found[at] = chosen(one, by)
+    return found
+
+
+def labels(blocks: Sequence[TextBlock], body: str) -> list[bool]:
+    """Return which blocks are of the body: most of their tokens are in it, in its order."""
+    wanted = TOKEN.findall(body)
+    shingles = set(shingles_of(wanted))
+    tokens = [token for block in blocks for token in block.tokens]
+    owner = [at for at, block in enumerate(blocks) for _ in block.tokens]
+    in_shingle = [False] * len(tokens)
+    for at, shingle in enumerate(shingles_of(tokens)):
+        if shingle in shingles:
+            in_shingle[at : at + len(shingle)] = [True] * len(shingle)
+    shared = Counter(owner[at] for at, found in enumerate(in_shingle) if found)
+    aligned: Counter[int] = Counter()
+    for match in SequenceMatcher(None, tokens, wanted, autojunk=False).get_matching_blocks():
+        aligned.update(owner[match.a : match.a + match.size])
+    return [
+        bool(block.tokens)
+        and aligned[at] / len(block.tokens) > 0.6
+        and (len(block.tokens) < 4 or shared[at] / len(block.tokens) > 0.5)
+        for at, block in enumerate(blocks)
+    ]
+
+
+def fit(examples: Sequence[Example], without: Sequence[str] = ()) -> Weights:
+    """Train on some pages.
+
+    Args:
+        examples: the pages.
+        without: beginnings of the names of features that are left out.
+    """
+    rows, wanted, weight = [], [], []
+    names: list[str] = []
+    for one in examples:
+        for block, known, label in zip(one.blocks, one.known, one.labels, strict=True):
+            if known is not None:
+                names = [n for n in known if not n.startswith(tuple(without))]
+                rows.append([known[name] for name in names])
+                wanted.append(label)
+                # A long block that is wrong costs more, but short ones are many.
+                weight.append(1 + np.log1p(len(block.tokens)))
+    scaler = StandardScaler()
+    model = LogisticRegression(C=_STRENGTH, max_iter=5000)
+    model.fit(scaler.fit_transform(np.array(rows)), wanted, sample_weight=weight)
+    plain = model.coef_[0] / scaler.scale_
+    bias = float(model.intercept_[0] - plain @ scaler.mean_)
+    return Weights(
+        version="1",
+        bias=round(bias, 5),
+        features={n: round(float(w), 5) for n, w in zip(names, plain, strict=True)},
+    )
+
+
+def chosen(one: Example, by: Weights) -> str:
+    """Return the body that weights choose."""
+    scores = [
+        0.0
+        if known is None
+        else 1 / (1 + np.exp(-by.bias - sum(known[n] * w for n, w in by.features.items())))
+        for known in one.known
+    ]
+    kept = keep(one.blocks, scores)
+    return "\n".join(b.text for b, is_kept in zip(one.blocks, kept, strict=True) if is_kept)
+
+
+def main() -> None:
+    """Train."""
+    parser = arguments(__doc__)
+    parser.add_argument("--pages", type=Path, help="folder of other pages")
+    parser.add_argument("--write", action="store_true", help=f"write {WEIGHTS.name}")
+    parser.add_argument("--seeds", type=int, default=4)
+    given = parser.parse_args()
+    sets = {"gold": [example(sample) for sample in gold()]}
+    if given.pages is not None:
+        sets["pages"] = [example(sample) for sample in others(given.pages)]
+    every = [one for examples in sets.values() for one in examples]
+    for seed in range(given.seeds):
+        found = dict(zip(map(id, every), cross_validated(every, seed, fit), strict=True))
+        for name, examples in sets.items():
+            texts, bodies = [found[id(one)] for one in examples], [one.body for one in examples]
+            f1, precision, recall = scores(texts, bodies)
+            print(
+                f"seed {seed} {name:6} F1 {f1:.4f}  precision {precision:.4f}  "
+                f"recall {recall:.4f}  accuracy {accuracy(texts, bodies):.3f}"
+            )
+    if given.write:
+        WEIGHTS.write_bytes(msgspec.json.format(msgspec.json.encode(fit(every)), indent=1) + b"\n")
+        print(f"wrote {WEIGHTS}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,195 @@
+"""A body and its furniture are parted; nothing is invented, no copy is lost."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html
+
+from copydesk.events import Block
+from copydesk.normalize.furniture import Furniture, Line, kicker, separate
+from copydesk.normalize.page import Page, parse_page
+
+COPY = [f"The ferry came back on day {number} of the strike, the mayor said." for number in "12345"]
+EMPTY = "<p>x</p>"
+
+
+def page(text: str = EMPTY) -> Page:
+    return parse_page(f"<html><body>{text}</body></html>", max_depth=100)
+
+
+def parted(*texts: str | Line, on: str = EMPTY, headline: str | None = None) -> Furniture:
+    lines = [Line(text) if isinstance(text, str) else text for text in texts]
+    return separate(
+        page(on),
+        lines,
+        headline=headline,
+        above=None,
+        site_names={"thepost"},
+        published=date(2026, 11, 25),
+        language="en",
+    )
+
+
+def texts(found: Furniture) -> list[str]:
+    return [block.text for block in found.blocks]
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ('<span class="kicker">Rivers:</span><h1>It rose</h1>', "Rivers"),
+        ('<p class="antetitulo">Ríos</p><h1>It rose</h1>', "Ríos"),
+        ('<div class="rutitr">رودها:</div><h1>It rose</h1>', "رودها"),
+        ('<span class="c-article__pretitle">Rivieren</span><h1>It rose</h1>', "Rivieren"),
+        ('<p class="dachzeile">Flüsse</p><h1>It rose</h1>', "Flüsse"),
+        ('<h1><span class="eyebrow">Rivers</span> It rose</h1>', "Rivers"),
+        ("<p>Rusia - Iran:</p><h1>It rose</h1>", "Rusia - Iran"),
+        ('<nav><a class="kicker">Sport</a></nav><h1>It rose</h1>', None),
+        ('<a href="/s" class="section">Sport</a><h1>It rose</h1>', None),
+        ('<h1>It rose</h1><aside><span class="kicker">Sport</span></aside>', None),
+    ],
+)
+def test_the_kicker_is_what_is_marked_above_the_headline(markup: str, expected: str | None) -> None:
+    assert kicker(page(markup), "It rose") == expected
+
+
+def test_a_marked_standfirst_is_taken_in_many_languages() -> None:
+    words = "What the ferry's return means for the islands"
+    for name in ("standfirst", "sapo", "chapo", "entradilla", "perex", "lid", "field-lead", "dek"):
+        found = parted(words, *COPY, on=f'<h1>A</h1><p class="{name}">{words}</p>', headline="A")
+        assert (found.standfirst, texts(found)) == (words, COPY)
+
+
+def test_a_first_paragraph_that_equals_the_description_is_copy() -> None:
+    on = f'<meta name="description" content="{COPY[0]}"><p>{COPY[0]}</p>'
+    found = parted(*COPY, on=on)
+    assert (found.standfirst, texts(found)) == (None, COPY)
+    found = parted(Line(COPY[0], emphasised=True), *COPY[1:], on=on)
+    assert (found.standfirst, texts(found)) == (COPY[0], COPY[1:])
+
+
+def test_a_first_paragraph_of_class_lead_with_a_dateline_is_copy() -> None:
+    on = f'<h1>A</h1><p class="lead">PARIS (AFP) - {COPY[0]}</p>'
+    found = parted(f"PARIS (AFP) - {COPY[0]}", *COPY[1:], on=on, headline="A")
+    assert (found.standfirst, texts(found)) == (None, COPY)
+    assert found.dateline is not None
+    assert found.dateline.place == "PARIS"
+
+
+def test_links_under_a_label_go_with_it() -> None:
+    links = [Line("The bridge is open again", link_share=1.0), Line("A new mayor", link_share=1.0)]
+    found = parted(*COPY[:2], Line("Read also:"), *links, *COPY[2:])
+    assert texts(found) == COPY
+    assert found.removed == ("Read also:", "The bridge is open again", "A new mayor")
+
+
+def test_copy_under_a_label_stays() -> None:
+    found = parted(*COPY[:2], Line("Read also:"), *COPY[2:])
+    assert texts(found) == COPY
+
+
+def test_the_end_of_an_article_is_cleared() -> None:
+    found = parted(
+        f"CHICAGO, Nov 14 (Reuters) - {COPY[0]}",
+        *COPY[1:],
+        "Reporting by Ann Lee in Oslo; Editing by Bo Ek",
+        "Follow us on WhatsApp",
+        "Correction: it was the judge.",
+        "Story Code: 1024445",
+        Line("See also", "heading"),
+        on="<p>Story Code: 1024445</p>",
+    )
+    assert texts(found) == COPY
+    assert found.sign_off == "Reporting by Ann Lee in Oslo; Editing by Bo Ek"
+    assert found.ed_note == "Correction: it was the judge."
+    assert found.story_codes == ("1024445",)
+    assert [one.role for one in found.by] == ["reporter", "editor"]
+    assert found.dateline is not None
+    assert found.dateline.date == "2026-11-14"
+
+
+@pytest.mark.parametrize(
+    ("printed", "code"),
+    [
+        ("کد خبر: ۱۷۴۵۲۲۳", "1745223"),
+        ("رقم الخبر: 778812", "778812"),
+        ("Kode berita: 55-1234", "55-1234"),
+        ("News ID: 998877", "998877"),
+        ("記事番号：20261125A", "20261125A"),
+        ("Haber Kodu: 445566", "445566"),
+        ("© dpa-infocom, dpa:261114-930-455812/1", "dpa:261114-930-455812/1"),
+    ],
+)
+def test_story_codes_are_found_by_their_label(printed: str, code: str) -> None:
+    assert parted(*COPY, on=f"<p>{printed}</p>").story_codes == (code,)
+
+
+def test_captions_of_the_pages_pictures_are_no_copy() -> None:
+    on = "<figure><figcaption>A boat in the old harbour</figcaption></figure>"
+    found = parted(COPY[0], "A boat in the old harbour", *COPY[1:], on=on)
+    assert texts(found) == COPY
+
+
+def test_a_body_of_furniture_alone_stays_as_it_is() -> None:
+    assert texts(parted("Read also: The bridge")) == ["Read also: The bridge"]
+
+
+def test_a_source_named_in_the_dateline_may_sign_off() -> None:
+    found = parted(f"OSLO, 24 Nov (Xyz) - {COPY[0]}", *COPY[1:], "Xyz Lee Ek")
+    assert found.sign_off == "Xyz Lee Ek"
+
+
+_PIECES = st.sampled_from(
+    (
+        *(*COPY, "PARIS (AFP) –", "Read also: x", "(Reporting by A B; editing by C D)", "AFP"),
+        *("[IT/r]", "新华社北京11月25日电（记者张三）", "（完）", "انتهای پیام/", "/nq/", "©", "—"),
+        *("Updated 1.1.2026", "Photo: A", "Correction: b.", "Follow us on Telegram", " (ANSA)."),
+        *("کد خبر: 12345", "(서울=연합뉴스) 홍길동 기자 ="),
+    )
+)
+_TEXT = st.one_of(
+    st.lists(_PIECES, min_size=1, max_size=4).map(" ".join),
+    st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=80),
+)
+_LINES = st.lists(
+    st.builds(
+        Line,
+        _TEXT,
+        st.sampled_from(["paragraph", "heading", "quote", "list", "table", "embed"]),
+        st.none(),
+        st.sampled_from([0.0, 0.5, 1.0]),
+        st.booleans(),
+    ),
+    max_size=8,
+)
+
+
+@given(_LINES)
+def test_nothing_is_invented(lines: list[Line]) -> None:
+    found = parted(*lines)
+    whole = "\n".join(line.text for line in lines)
+    out = [block.text for block in found.blocks]
+    out += [found.standfirst or "", *(found.ed_note or "").split("\n"), *found.removed]
+    out += [found.dateline.text if found.dateline else "", *(one.name for one in found.by)]
+    for text in out:
+        assert text in whole
+    for word in (found.sign_off or "").split():
+        assert word in whole
+    assert bool(lines) == bool(found.blocks)
+
+
+def test_blocks_of_an_extractor_without_markup_are_read_with_the_pages_links() -> None:
+    made = html.fromstring("<html><body><a href='/1'>The bridge is open</a></body></html>")
+    texts_ = [*COPY, "Read: The bridge is open"]
+    found = separate(
+        Page(made),
+        [Block(kind="paragraph", text=text) for text in texts_],
+        headline=None,
+        above=None,
+        site_names=set(),
+    )
+    assert texts(found) == COPY

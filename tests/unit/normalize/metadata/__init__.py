@@ -1,0 +1,1 @@
+"""Metadata, by the pattern on the page."""

@@ -1,0 +1,104 @@
+"""Who wrote it, by the pattern on the page."""
+
+from __future__ import annotations
+
+import pytest
+
+from .made import made, source
+
+PERSON = '<script type="application/ld+json">{"@type": "NewsArticle", "author": %s}</script>'
+
+
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [
+        ('"Ada Berg"', ["Ada Berg"]),
+        ('"Ada Berg, Tom Rowe"', ["Ada Berg", "Tom Rowe"]),
+        ('{"@type": "Person", "name": "Ada Berg"}', ["Ada Berg"]),
+        ('[{"name": "Ada Berg"}, {"name": "Tom Rowe"}]', ["Ada Berg", "Tom Rowe"]),
+        ('{"@type": "Organization", "name": "Reuters"}', ["Reuters"]),
+        ('{"name": "By Ada Berg"}', ["Ada Berg"]),
+        ('"https://www.ferrypost.example/author/ada"', []),
+        ('{"name": "admin"}', []),
+    ],
+)
+def test_json_ld_names_authors_in_many_shapes(author: str, names: list[str]) -> None:
+    found = made(PERSON % author)
+    assert [one.name for one in found.by] == names
+    assert source(found, "by") == ("json-ld" if names else None)
+
+
+@pytest.mark.parametrize(
+    ("head", "origin"),
+    [
+        ('<meta name="author" content="Ada Berg">', "meta"),
+        ('<meta name="parsely-author" content="Ada Berg">', "meta"),
+        ('<meta name="sailthru.author" content="Ada Berg">', "meta"),
+        ('<meta name="DC.creator" content="Ada Berg">', "meta"),
+        ('<meta property="article:author" content="Ada Berg">', "opengraph"),
+    ],
+)
+def test_meta_elements_name_authors(head: str, origin: str) -> None:
+    found = made(head)
+    assert [one.name for one in found.by] == ["Ada Berg"]
+    assert source(found, "by") == origin
+
+
+def test_each_of_several_meta_elements_counts() -> None:
+    head = "".join(
+        f'<meta name="parsely-author" content="{name}">' for name in ("Ada Berg", "Tom Rowe")
+    )
+    assert [one.name for one in made(head).by] == ["Ada Berg", "Tom Rowe"]
+
+
+@pytest.mark.parametrize(
+    "under",
+    [
+        '<div class="byline">By Ada Berg | Updated 3 hours ago</div>',
+        '<span class="post-author">Ada Berg</span><span class="date">1 May 2026</span>',
+        '<p>By <a href="/author/ada">Ada Berg</a></p>',
+        '<a rel="author" href="/ada">Ada Berg</a>',
+        '<div class="meta"><div>Author</div><div>Ada Berg</div></div>',
+        '<div itemprop="author" itemscope><span itemprop="name">Ada Berg</span></div>',
+    ],
+    ids=["byline-class", "author-class", "by-line", "rel-author", "label-and-item", "microdata"],
+)
+def test_what_is_printed_under_the_headline_names_the_author(under: str) -> None:
+    assert [one.name for one in made(under=under).by] == ["Ada Berg"]
+
+
+def test_the_printed_name_wins_over_machines_in_another_script() -> None:
+    found = made(PERSON % '{"name": "Ada Berg"}', under='<div class="byline">Автор: Ада Берг</div>')
+    assert [one.name for one in found.by] == ["Ада Берг"]
+    assert source(found, "by") == "page text"
+
+
+def test_an_account_and_the_site_yield_to_a_printed_name() -> None:
+    for machine in ("admin", "The Ferry Post"):
+        found = made(PERSON % f'{{"name": "{machine}"}}', under='<p class="byline">By Ada Berg</p>')
+        assert [one.name for one in found.by] == ["Ada Berg"]
+
+
+def test_the_site_is_the_author_where_there_is_nobody_else() -> None:
+    found = made(PERSON % '{"name": "The Ferry Post"}')
+    assert [one.name for one in found.by] == ["The Ferry Post"]
+
+
+def test_the_link_to_an_authors_page_is_its_uri() -> None:
+    found = made(under='<p class="byline">By <a href="/author/ada">Ada Berg</a> and Tom Rowe</p>')
+    assert [(one.name, one.uri) for one in found.by] == [
+        ("Ada Berg", "https://www.ferrypost.example/author/ada"),
+        ("Tom Rowe", None),
+    ]
+
+
+def test_a_photographer_of_a_caption_is_no_author() -> None:
+    figure = '<figure><img src="/a.jpg"><figcaption>The pier. Photo: Tom Rowe</figcaption></figure>'
+    found = made(under=f'<p class="byline">By Ada Berg</p>{figure}')
+    assert [one.name for one in found.by] == ["Ada Berg"]
+
+
+def test_the_feed_is_asked_last() -> None:
+    found = made(authors=("Ada Berg",))
+    assert [one.name for one in found.by] == ["Ada Berg"]
+    assert source(found, "by") == "feed"

@@ -1,0 +1,116 @@
+"""Pictures and videos, by the pattern on the page."""
+
+from __future__ import annotations
+
+import pytest
+
+from copydesk.normalize.metadata.media import stem_of
+
+from .made import made, source
+
+HOST = "https://www.ferrypost.example"
+
+
+def figure(image: str, caption: str = "") -> str:
+    return f"<figure>{image}{f'<figcaption>{caption}</figcaption>' if caption else ''}</figure>"
+
+
+@pytest.mark.parametrize(
+    ("image", "href"),
+    [
+        ('<img src="/a/pier.jpg">', "/a/pier.jpg"),
+        ('<img src="/sites/default/files/blanket.jpg">', "/sites/default/files/blanket.jpg"),
+        ('<img src="data:image/gif;base64,R0" data-src="/a/pier.jpg">', "/a/pier.jpg"),
+        (
+            '<img src="/s.jpg" srcset="/a/pier-400.jpg 400w, /a/pier-900.jpg 900w">',
+            "/a/pier-900.jpg",
+        ),
+        ('<a href="/a/pier.jpg"><img src="/a/pier-300x200.jpg"></a>', "/a/pier-300x200.jpg"),
+    ],
+    ids=["src", "name-that-begins-alike", "lazy", "srcset", "linked-to-itself"],
+)
+def test_a_picture_is_found_with_its_best_address(image: str, href: str) -> None:
+    found = made(under=figure(image))
+    assert [one.href for one in found.media] == [HOST + href]
+    assert source(found, "media") == "page text"
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        '<img src="data:image/gif;base64,R0">',
+        '<img src="/count.gif" width="1" height="1">',
+        '<img src="/img/logo.png">',
+        '<img src="/icons/share.svg">',
+        '<img class="avatar" src="/people/ada.jpg">',
+        '<a href="https://shop.example/"><img src="/promo/sale.jpg"></a>',
+        '<div class="ad"><img src="/a/sale.jpg"></div>',
+        '<div class="related-stories"><img src="/a/other.jpg"></div>',
+    ],
+    ids=["data", "pixel", "logo", "icon", "avatar", "linked-away", "ad", "related"],
+)
+def test_what_is_no_picture_of_the_article_is_dropped(image: str) -> None:
+    assert made(inside=f"<div>{image}</div>").media == ()
+
+
+@pytest.mark.parametrize(
+    ("caption", "text", "credit"),
+    [
+        ("The pier. Photo: Tom Rowe", "The pier.", "Tom Rowe"),
+        ("The pier. (Foto: Tom Rowe)", "The pier.", "Tom Rowe"),
+        ("The pier (Beacon photo by Tom Rowe)", "The pier", "Beacon photo by Tom Rowe"),
+        ("The pier. <span>© Tom Rowe</span>", "The pier.", "Tom Rowe"),
+        ('The pier. <span class="credit">Tom Rowe</span>', "The pier.", "Tom Rowe"),
+        ("The pier. <cite>Photographer: Tom Rowe</cite>", "The pier.", "Photographer: Tom Rowe"),
+        ("Пристань. Фото: Анна Петрова", "Пристань.", "Анна Петрова"),
+        ("碼頭。（陳大文攝）", "碼頭。", "陳大文攝"),
+        ("The pier at night", "The pier at night", None),
+    ],
+)
+def test_a_caption_is_parted_from_its_credit(caption: str, text: str, credit: str | None) -> None:
+    (found,) = made(under=figure('<img src="/a/pier.jpg">', caption)).media
+    assert (found.caption, found.credit) == (text, credit)
+
+
+def test_the_sizes_of_one_picture_are_one() -> None:
+    images = figure('<img src="/a/pier-300x200.jpg">') + figure('<img src="/a/pier-1024x683.jpg">')
+    assert len(made(under=images).media) == 1
+    assert stem_of(f"{HOST}/w800/pier.jpg") == stem_of(f"{HOST}/w1200/pier-scaled.jpg?x=1")
+    assert stem_of(f"{HOST}/a/pier.jpg") != stem_of(f"{HOST}/a/choir.jpg")
+
+
+def test_opengraph_and_json_ld_are_asked_where_no_picture_is_shown() -> None:
+    og = (
+        '<meta property="og:image" content="/a/pier.jpg">'
+        '<meta property="og:image:width" content="900">'
+    )
+    (found,) = made(og).media
+    assert (found.href, found.width) == (f"{HOST}/a/pier.jpg", 900)
+    ld = (
+        '<script type="application/ld+json">{"@type": "NewsArticle", "image": {"@type":'
+        '"ImageObject", "url": "/a/choir.jpg", "creditText": "Tom Rowe"}}</script>'
+    )
+    article = made(og + ld)
+    assert [(one.href, one.credit) for one in article.media] == [
+        (f"{HOST}/a/choir.jpg", "Tom Rowe")
+    ]
+    assert source(article, "media") == "json-ld"
+    assert made('<meta property="og:image" content="/img/default-share.png">').media == ()
+
+
+def test_json_ld_tells_the_credit_of_a_picture_that_is_shown() -> None:
+    ld = (
+        '<script type="application/ld+json">{"@type": "NewsArticle", "image": {"url":'
+        '"/a/pier-1200x800.jpg", "creditText": "Tom Rowe"}}</script>'
+    )
+    (found,) = made(ld, under=figure('<img src="/a/pier-300x200.jpg">')).media
+    assert found.credit == "Tom Rowe"
+
+
+def test_a_video_is_named_by_its_file() -> None:
+    ld = (
+        '<script type="application/ld+json">{"@type": "NewsArticle", "video": {"@type":'
+        '"VideoObject", "contentUrl": "/v/pier.mp4", "encodingFormat": "video/mp4"}}</script>'
+    )
+    (found,) = made(ld).media
+    assert (found.href, found.type) == (f"{HOST}/v/pier.mp4", "video/mp4")

@@ -1,0 +1,70 @@
+"""Bylines as printed -> people."""
+
+from __future__ import annotations
+
+import pytest
+
+from copydesk.normalize.metadata.names import is_account, names_in
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By Ada Berg", ["Ada Berg"]),
+        ("By Staff | Updated 3 hours ago", ["Staff"]),
+        ("By Ada Berg and Tom Rowe", ["Ada Berg", "Tom Rowe"]),
+        ("Von Ada Berg und Tom Rau, Berlin", ["Ada Berg", "Tom Rau"]),
+        ("Por José Ortega y Gasset", ["José Ortega y Gasset"]),
+        ("Por Ana Ruiz Vega y Luis Mora Gil", ["Ana Ruiz Vega", "Luis Mora Gil"]),
+        ("Par Anne Roy et Luc Petit", ["Anne Roy", "Luc Petit"]),
+        ("Oleh: Rahmat Hidayat", ["Rahmat Hidayat"]),
+        ("Door Jelle Hoekstra en Sanne de Wit", ["Jelle Hoekstra", "Sanne de Wit"]),
+        ("Päivi Ruoko, Antero Silla", ["Päivi Ruoko", "Antero Silla"]),
+        ("Ada Berg, science correspondent", ["Ada Berg"]),
+        ("Ada Berg (ada.berg@post.example)", ["Ada Berg"]),
+        ("Ada Berg @adaberg", ["Ada Berg"]),
+        ("Автор: Анна Петрова и Иван Сомов", ["Анна Петрова", "Иван Сомов"]),
+        ("بقلم: سامي خليل", ["سامي خليل"]),
+        ("نویسنده: نجیب کوهستانی", ["نجیب کوهستانی"]),
+        ("記者張弛、李若楠", ["張弛", "李若楠"]),
+        ("홍길동 기자", ["홍길동"]),
+        ("https://post.example/author/ada", []),
+        ("Updated 3 hours ago", []),
+        ("14 November 2026, 12:38", []),
+        ("Share", []),
+        ("She has written about ferries for ten years. Her book is out now.", []),
+    ],
+)
+def test_a_byline_names_people(line: str, names: list[str]) -> None:
+    assert [one.name for one in names_in([line])] == names
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "role"),
+    [
+        ("Edited by: Swati Mishra", "Swati Mishra", "editor"),
+        ("Editör: Serkan Topal", "Serkan Topal", "editor"),
+        ("責任編輯：王小明", "王小明", "editor"),
+        ("تصوير: منى الشاذلي", "منى الشاذلي", "photographer"),
+        ("Reporter: Budi Santoso", "Budi Santoso", "reporter"),
+        ("Foto: Ada Berg", "Ada Berg", "photographer"),
+    ],
+)
+def test_a_label_says_what_somebody_did(line: str, name: str, role: str) -> None:
+    (found,) = names_in([line])
+    assert (found.name, found.role) == (name, role)
+
+
+def test_a_label_in_a_piece_of_its_own_holds_for_the_next() -> None:
+    (found,) = names_in(["Fotografie:", "Ondřej Mikeš"])
+    assert (found.name, found.role) == ("Ondřej Mikeš", "photographer")
+
+
+def test_a_place_after_a_comma_of_its_own_is_no_name() -> None:
+    assert [one.name for one in names_in(["تحریر:", "شازیہ بلوچ", "، گوادر"])] == ["شازیہ بلوچ"]
+
+
+@pytest.mark.parametrize("name", ["admin", "subh_admin", "Administrator", "webmaster"])
+def test_accounts_are_no_people(name: str) -> None:
+    assert is_account(name)
+    assert not is_account("Adminah Okoro")
