@@ -62,7 +62,9 @@ def byline(
     """
     stated = [(source, names) for source, names in _stated(page, url) if names]
     printed = _people(_printed(zones), site_names)
-    near = fold(" ".join(text_of(one) for one in zones.head if one.tag != "a")[:4000])
+    near = ""
+    if stated:
+        near = fold(" ".join(text_of(one) for one in zones.head if one.tag != "a")[:4000])
     links = _links(zones, url)
     for source, authors in stated:
         people = [
