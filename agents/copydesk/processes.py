@@ -53,26 +53,35 @@ class Processes:
     async def run(self, function: Callable[..., T], *args: object, what: str) -> T:
         """Call a module-level function there and return what it returns.
 
+        Where its process dies it is called once more: a process that somebody killed (the
+        system, short of memory) says nothing of the input.
+
         Args:
             function: the function; what it raises is raised here.
             args: its arguments.
             what: what is worked on, for the error's sentence.
 
         Raises:
-            PermanentError: past its time (`timed-out`), or the process died (`crashed`).
+            PermanentError: past its time (`timed-out`), or two processes died (`crashed`).
         """
-        future = self._pool.schedule(function, args=args, timeout=self._timeout_s)
         try:
-            result: T = await asyncio.wrap_future(future)
+            try:
+                return await self._call(function, args)
+            except ProcessExpired:
+                return await self._call(function, args)
         except PoolTimeoutError as error:
             raise PermanentError(
                 f"{what} was not parsed within {self._timeout_s:g} s", code="timed-out"
             ) from error
         except ProcessExpired as error:
             raise PermanentError(
-                f"{what} took the parser's process down (exit code {error.exitcode})",
+                f"{what} took two of the parser's processes down (exit code {error.exitcode})",
                 code="crashed",
             ) from error
+
+    async def _call(self, function: Callable[..., T], args: tuple[object, ...]) -> T:
+        future = self._pool.schedule(function, args=args, timeout=self._timeout_s)
+        result: T = await asyncio.wrap_future(future)
         return result
 
     async def close(self) -> None:

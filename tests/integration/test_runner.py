@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any
 
+import psutil
 import pytest
 from aiohttp import web
 
@@ -220,25 +222,32 @@ async def test_a_server_that_was_ill_is_asked_again(
     assert await dead_letters(settings) == []
 
 
+def boat_page(paragraphs: int = 2) -> bytes:
+    text = "The early boat runs until the end of March and the company counts passengers. " * 6
+    copy = "".join(f"<p>{n} {text}</p>" for n in range(paragraphs))
+    return f"<html><body><h1>Boat</h1>{copy}</body></html>".encode()
+
+
+def fetched(n: int, body: bytes) -> Output:
+    facts = Fetched(
+        url=f"https://a.example/{n}",
+        final_url=f"https://a.example/{n}",
+        status=200,
+        headers={},
+        fetched_at=datetime(2026, 11, 23, tzinfo=UTC),
+        elapsed_ms=1,
+        entry=entry(f"https://a.example/{n}"),
+    )
+    return Output(FETCHED, b"a.example", body, (("http", encode(facts)),))
+
+
 async def test_pages_become_articles_and_others_dead_letters(
     settings: Settings, worker: StartWorker
 ) -> None:
-    text = "The early boat runs until the end of March and the company counts passengers. " * 6
-    page = f"<html><body><h1>Boat</h1><p>{text}</p><p>{text}</p></body></html>".encode()
+    page = boat_page()
     deep = b"<html><body>" + b"<div>" * 900 + b"x"
     bodies = [page, deep, b"\x00\x01\x02" * 300, b"<html></html>"]
-    outputs = []
-    for n, body in enumerate(bodies):
-        facts = Fetched(
-            url=f"https://a.example/{n}",
-            final_url=f"https://a.example/{n}",
-            status=200,
-            headers={},
-            fetched_at=datetime(2026, 11, 23, tzinfo=UTC),
-            elapsed_ms=1,
-            entry=entry(f"https://a.example/{n}"),
-        )
-        outputs.append(Output(FETCHED, b"a.example", body, (("http", encode(facts)),)))
+    outputs = [fetched(n, body) for n, body in enumerate(bodies)]
     outputs.append(Output(FETCHED, b"a.example", page, ()))
     await produce(settings, outputs)
     normalize = worker(settings, "normalize", COPYDESK_NORMALIZE_PROCESSES="1")
@@ -248,6 +257,38 @@ async def test_pages_become_articles_and_others_dead_letters(
     assert order.offset == 0
     reasons = sorted(letter.reason for letter in await dead_letters(settings))
     assert reasons == ["no-article", "too-complex", "undecodable", "undecodable"]
+    assert normalize.stop() == 0
+
+
+async def test_a_parsers_process_that_is_killed_costs_no_page(
+    settings: Settings, worker: StartWorker
+) -> None:
+    pages, body = 24, boat_page(100)
+    await produce(settings, [fetched(n, body) for n in range(pages)])
+    normalize = worker(settings, "normalize", COPYDESK_NORMALIZE_PROCESSES="1")
+
+    def parsers() -> set[int]:
+        children = psutil.Process(normalize.running.pid).children()
+        return {one.pid for one in children if "spawn_main" in " ".join(one.cmdline())}
+
+    async def done() -> int:
+        return len(await read_all(settings, NORMALIZED))
+
+    known = 0
+    for _ in range(2):
+
+        async def went_on(before: int = known) -> bool:
+            return await done() > before
+
+        # Each time once more is done, so that no page loses two processes.
+        await eventually(went_on, lambda: f"pages are parsed: {normalize.tail()}")
+        known = await done()
+        assert known < pages
+        for pid in parsers():
+            os.kill(pid, signal.SIGKILL)
+    await drained(settings, "normalize", FETCHED, pages)
+    assert len(await read_all(settings, NORMALIZED)) == pages
+    assert await dead_letters(settings) == []
     assert normalize.stop() == 0
 
 

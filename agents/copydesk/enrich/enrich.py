@@ -14,7 +14,10 @@ from .language import detect
 
 
 def enrich(article: Normalized) -> Enriched:
-    """Add language, counts, keywords and fingerprint; everything else stays as it is."""
+    """Add language, counts, keywords and fingerprint; everything else stays as it is.
+
+    Keywords that the page names are its editors' and stay; words that are counted say less.
+    """
     text = article.body.text
     headline = article.headline or ""
     declared = article.language.declared if article.language else None
@@ -22,15 +25,18 @@ def enrich(article: Normalized) -> Enriched:
     before = article.provenance or Provenance()
     added = {
         "language": FieldProvenance(from_="py3langid", confidence=language.confidence),
-        "keywords": FieldProvenance(from_="term frequency"),
         "fingerprint": FieldProvenance(from_="simhash"),
     }
+    keywords = article.keywords
+    if not keywords:
+        keywords = keywords_of(headline, text, language.tag)
+        added["keywords"] = FieldProvenance(from_="term frequency")
     return Enriched(
         **{
             **msgspec.structs.asdict(article),
             "language": language,
             "counts": counts_of(text),
-            "keywords": keywords_of(headline, text, language.tag),
+            "keywords": keywords,
             "fingerprint": fingerprint_of(text),
             "provenance": msgspec.structs.replace(
                 before,

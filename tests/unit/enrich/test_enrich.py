@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from copydesk.enrich.counts import counts_of
+from copydesk.enrich.enrich import enrich
 from copydesk.enrich.fingerprint import fingerprint_of
 from copydesk.enrich.keywords import keywords_of
 from copydesk.enrich.language import detect
 from copydesk.enrich.words import count_words
+from copydesk.events import FieldProvenance, Provenance
 from copydesk.languages import language_tag
+from tests.samples import normalized
 
 ENGLISH = (
     "The ferry company said on Monday that the early boat would run until the end of March, "
@@ -101,3 +105,19 @@ def test_fingerprints_of_near_duplicates_are_near() -> None:
     assert _distance(fingerprint_of(long), fingerprint_of(edited)) <= 6
     assert _distance(fingerprint_of(long), fingerprint_of(INDONESIAN * 8)) > 12
     assert fingerprint_of("…") is None
+
+
+def test_keywords_that_the_page_names_stay() -> None:
+    said = Provenance(fields={"keywords": FieldProvenance(from_="json-ld")})
+    article = normalized(1, text=ENGLISH)
+    made = enrich(replace(article, keywords=("harbour",), provenance=said))
+    assert made.keywords == ("harbour",)
+    assert made.provenance is not None
+    assert made.provenance.fields["keywords"].from_ == "json-ld"
+
+
+def test_keywords_are_counted_where_the_page_names_none() -> None:
+    made = enrich(normalized(1, text=f"{ENGLISH} {ENGLISH}"))
+    assert "ferry" in made.keywords
+    assert made.provenance is not None
+    assert made.provenance.fields["keywords"].from_ == "term frequency"
