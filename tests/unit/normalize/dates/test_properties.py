@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import UTC, date, datetime, time
+from pathlib import Path
 
 import pytest
 from babel.dates import format_date
@@ -11,7 +14,8 @@ from hypothesis import strategies as st
 from persiantools.jdatetime import JalaliDate
 
 from copydesk.dates import read_stamp
-from copydesk.dates.localized import LANGUAGES
+from copydesk.dates.cldr import LANGUAGES
+from copydesk.dates.localized import _of_language
 from copydesk.dates.reader import dates_in
 from copydesk.normalize.dates import find_dates
 from copydesk.normalize.page import parse_page
@@ -96,3 +100,17 @@ def test_a_deep_page_is_no_deeper_work() -> None:
     known = entry("https://a.example/x")
     found = find_dates(page, known, fetched_at=datetime(2026, 11, 25, tzinfo=UTC))
     assert found.published is not None
+
+
+def test_the_table_of_words_is_what_babel_has() -> None:
+    # In a process of its own: what Babel says depends on what it said before.
+    script = Path(__file__).parents[4] / "scripts" / "date_words.py"
+    subprocess.run([sys.executable, str(script), "--check"], check=True)
+
+
+def test_what_a_date_means_does_not_depend_on_dates_before() -> None:
+    text = "24 בapr 2026"
+    assert read_stamp(text, language="he") is None
+    read_stamp("24 aprel 2026", language="az")
+    _of_language.cache_clear()
+    assert read_stamp(text, language="he") is None
