@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from babel.dates import format_date
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from persiantools.jdatetime import JalaliDate
 
@@ -63,12 +63,14 @@ def test_reiwa_dates(day: date) -> None:
     assert found.local.date() == day
 
 
+@settings(deadline=None)
 @given(text=st.text(max_size=300))
 def test_no_text_raises(text: str) -> None:
     dates_in(text, "en", None)
     find(f"<p class='date'>{text.replace('<', ' ')}</p>")
 
 
+@settings(deadline=None)
 @given(text=st.text(alphabet="0123456789-/:.,+ TZ年月日apm٣۳", max_size=100))
 def test_no_digits_raise(text: str) -> None:
     find(f"<p class='date'>{text}</p>", head=f'<meta name="date" content="{text}">')
