@@ -81,12 +81,13 @@ def measure(count: int, entries: int) -> None:
     table = {one.feed.url.encode(): encode_state(one) for one in states(count, entries)}
     grown = psutil.Process().memory_info().rss - before
     print(f"a table of {count} feeds: {grown / 1e6:.0f} MB")
-    index, begin = DueIndex(), time.process_time()
-    index.rebuild(
+    index, begin = DueIndex(20.0, 300.0), time.process_time()
+    feeds = (
         Due(key.decode(), head.partition, head.next_due_ms)
         for key, value in table.items()
         if (head := decode_head(value))
     )
+    index.rebuild(feeds, _NOW * 1000)
     read = time.process_time()
     for _ in range(1000):
         index.take(_NOW * 1000, 128, 20)

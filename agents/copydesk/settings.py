@@ -7,6 +7,7 @@ done by typed-settings; a bad value stops the start with the name of its variabl
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import tomllib
@@ -302,16 +303,34 @@ def load(flags: Mapping[str, object] | None = None, *, config_file: Path | None 
         raise ConfigError(_explain(error)) from error
     except (OSError, ValueError) as error:
         raise ConfigError(f"the configuration cannot be read: {error}") from error
-    # At zero no new feed would ever be polled, and nothing would say so.
-    _check_positive("poll.first_per_s", settings.poll.first_per_s)
+    _check_poll(settings.poll)
     return settings
 
 
-def _check_positive(path: str, value: float) -> None:
-    if not value > 0:
-        raise ConfigError(
-            f"the setting {path} (environment: {env_name(path)}) must be more than 0, not {value:g}"
-        )
+# At zero no feed would ever be polled, or none answer in time, and nothing would say why.
+_ABOVE_ZERO = (
+    "min_interval_s", "max_interval_s", "timeout_s", "max_body_bytes", "max_entries",
+    "concurrency", "first_per_s",
+)  # fmt: skip
+_ZERO_OR_MORE = ("first_window_s", "first_most")
+
+
+def _check_poll(poll: PollSettings) -> None:
+    for name in (*_ABOVE_ZERO, *_ZERO_OR_MORE):
+        value = getattr(poll, name)
+        if name in _ABOVE_ZERO and not value > 0:
+            raise _wrong(f"poll.{name}", "more than 0", value)
+        if not 0 <= value < math.inf:
+            raise _wrong(f"poll.{name}", "0 or more, and finite", value)
+    if poll.max_interval_s < poll.min_interval_s:
+        least = f"at least poll.min_interval_s, which is {poll.min_interval_s:g}"
+        raise _wrong("poll.max_interval_s", least, poll.max_interval_s)
+
+
+def _wrong(path: str, wanted: str, value: float) -> ConfigError:
+    return ConfigError(
+        f"the setting {path} (environment: {env_name(path)}) must be {wanted}, not {value:g}"
+    )
 
 
 def _explain(error: BaseException) -> str:

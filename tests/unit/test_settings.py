@@ -47,10 +47,31 @@ def test_a_bad_value_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
         load()
 
 
-@pytest.mark.parametrize("value", [0, -1, "nan"])
-def test_first_polls_at_no_pace_are_refused(value: object) -> None:
-    with pytest.raises(ConfigError, match=r"poll\.first_per_s .*more than 0"):
-        load({"poll.first_per_s": value})
+@pytest.mark.parametrize(
+    ("name", "value", "wanted"),
+    [
+        ("first_per_s", 0, "more than 0"),
+        ("first_per_s", -1, "more than 0"),
+        ("first_per_s", "nan", "more than 0"),
+        ("min_interval_s", 0, "more than 0"),
+        ("max_interval_s", "inf", "finite"),
+        ("max_interval_s", 60, r"at least poll\.min_interval_s, which is 300, not 60"),
+        ("timeout_s", -3, "more than 0"),
+        ("max_body_bytes", 0, "more than 0"),
+        ("max_entries", 0, "more than 0"),
+        ("concurrency", 0, "more than 0"),
+        ("first_window_s", -1, "0 or more"),
+        ("first_most", -1, "0 or more"),
+    ],
+)
+def test_polls_that_could_not_be_are_refused(name: str, value: object, wanted: str) -> None:
+    with pytest.raises(ConfigError, match=rf"^the setting poll\.{name} .*{wanted}"):
+        load({f"poll.{name}": value})
+
+
+def test_a_first_poll_may_discover_nothing() -> None:
+    settings = load({"poll.first_most": 0, "poll.first_window_s": 0})
+    assert (settings.poll.first_most, settings.poll.first_window_s) == (0, 0)
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ def as_text(look: Look, settings: PollSettings, most: int) -> Iterator[str]:
     for flaw in feed.warnings:
         yield f"warning   {flaw.code}: {flaw.text}"
     for one in feed.sitemaps[:most]:
-        yield f"sitemap   {one}"
+        yield f"sitemap   {one.url}"
     yield f"entries   {len(feed.entries)}"
     for entry in feed.entries[:most]:
         yield _entry(entry)

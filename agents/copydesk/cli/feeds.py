@@ -42,7 +42,11 @@ def feeds() -> None:
 @click.argument("urls", nargs=-1, required=True)
 @click.option("--title", help="Name of the feed.")
 @click.option("--tag", "tags", multiple=True, help="Free label; may be given more than once.")
-@click.option("--every", type=float, help="Shortest time between two polls, in seconds.")
+@click.option(
+    "--every",
+    type=click.FloatRange(min=0, min_open=True),
+    help="Shortest time between two polls, in seconds.",
+)
 @click.option("--unchecked", is_flag=True, help="Do not look at the addresses first.")
 @pass_context
 def add(

@@ -5,7 +5,8 @@ reader     one date -> a stamp
 feed       a feed's date -> an instant (FeedDate)
 plain      any script's digits and words -> plain ones
 calendars  Jalali, Japanese eras, Minguo -> Gregorian
-localized  names of months in CLDR's languages -> English
+localized  names of months in any language -> English
+cldr       those names, by Babel; words.json has them for all languages
 zones      names and offsets of zones -> minutes
 countries  a country -> its one zone, a language tag -> its country
 """

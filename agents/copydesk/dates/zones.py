@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import lru_cache
 
 from .countries import minutes_in
 
@@ -60,8 +61,11 @@ _WORDS = {
 _WORD = re.compile("|".join(sorted(map(re.escape, _WORDS), key=lambda w: (-len(w), w))))
 _OFFSET = re.compile(r"(?:GMT|UTC|UT|Z)?\s*([+-])(\d{1,2})(?::?(\d{2}))?(?::\d{2})?", re.IGNORECASE)
 _MOST_MINUTES = 18 * 60
+_KEPT = 256
+"""Offsets that are remembered: nearly all dates have one of a few, and each is asked for twice."""
 
 
+@lru_cache(maxsize=_KEPT)
 def offset_minutes(zone: str, country: str | None = None) -> int | None:
     """Return the minutes east of UTC of `+02:00`, `-0500`, `GMT+3` or `CEST`; None if unknown.
 
@@ -119,6 +123,7 @@ def _seasonal(zone: str, language: str | None) -> str | None:
     return _SEASONAL.get(zone.upper()) if (language or "en")[:2].lower() == "en" else None
 
 
+@lru_cache(maxsize=_KEPT)
 def written(minutes: int) -> str:
     """Return an offset as `+03:30`."""
     return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"

@@ -66,7 +66,7 @@ class PollStage:
         self._clock = clock
         self._extra_suffixes = names(settings.http.extra_suffixes)
         app = create_app(settings, "poll")
-        self._states = FeedStates(app, settings.broker.request_timeout_s)
+        self._states = FeedStates(app, settings.broker.request_timeout_s, settings.poll)
         self._client = HttpClient(
             settings.http,
             timeout_s=settings.poll.timeout_s,

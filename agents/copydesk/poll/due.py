@@ -21,9 +21,16 @@ class DueIndex:
     """Feeds by when they are due, soonest first; never-polled ones by the hash of their address.
 
     By hash, so that feeds of one site, which were added together, do not leave together.
+
+    Args:
+        late_per_s: how many a second leave of those that are late already at a rebuild.
+        late_s: in what time they all leave, whatever their number: no more than the time
+            between two polls, or they would never be on time again.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, late_per_s: float, late_s: float) -> None:
+        self._late_per_s = late_per_s
+        self._late_s = late_s
         self._known: dict[str, Due] = {}
         self._polled: list[tuple[int, str]] = []
         self._fresh: list[tuple[bytes, str]] = []
@@ -31,9 +38,24 @@ class DueIndex:
     def __contains__(self, url: str) -> bool:
         return url in self._known
 
-    def rebuild(self, feeds: Iterable[Due]) -> None:
-        """Forget all, and hold these."""
+    def rebuild(self, feeds: Iterable[Due], now_ms: float) -> None:
+        """Forget all, and hold these; late ones by the hash of their address too.
+
+        After an outage all are late. An hour's polls in a minute or two would be more than the
+        sites that have many of them bear.
+
+        Args:
+            feeds: all feeds.
+            now_ms: milliseconds since the epoch.
+        """
         self._known = {due.url: due for due in feeds}
+        late = [due for due in self._known.values() if 0 < due.at_ms <= now_ms]
+        # A few do not wait.
+        rest = max(0.0, len(late) - self._late_per_s)
+        spread_ms = 1000 * min(rest / self._late_per_s, self._late_s)
+        for due in late:
+            share = int.from_bytes(_mixed(due.url), "big") / 2**64
+            self._known[due.url] = due._replace(at_ms=int(now_ms + share * spread_ms))
         self._polled = [(due.at_ms, url) for url, due in self._known.items() if due.at_ms]
         self._fresh = [(_mixed(url), url) for url, due in self._known.items() if not due.at_ms]
         heapq.heapify(self._polled)

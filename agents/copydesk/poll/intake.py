@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from copydesk.deadletter import dead_letter
 from copydesk.http.answer import Answer
@@ -13,7 +13,7 @@ from copydesk.records import Output
 from copydesk.settings import PollSettings
 
 from .identity import Comparison, compare
-from .learning import first_findings
+from .learning import current_findings, first_findings
 from .outputs import STAGE, discovered_output, refused_output
 from .parse.model import ParsedFeed
 from .rules import code_of
@@ -51,6 +51,7 @@ def take_in(
     extra_suffixes: Sequence[str],
     *,
     partial: bool = False,
+    past: frozenset[str] | None = None,
 ) -> Intake:
     """Find what is new or changed in a feed.
 
@@ -62,8 +63,11 @@ def take_in(
         settings: of a first poll.
         extra_suffixes: as for `sites.site_of`.
         partial: as for `identity.compare`.
+        past: of an index of sitemaps, as for `current_findings`; None for any other feed.
     """
     compared = compare(state.seen, found.entries, partial=partial)
+    if past is not None and state.last_success is not None:
+        compared = _without_past(compared, past, now, settings)
     findings = compared.findings
     if state.last_success is None:
         findings = first_findings(findings, now, settings)
@@ -74,6 +78,23 @@ def take_in(
         except Exception as error:
             refused.append(refused_output(finding, error, state.feed.url, now))
     return Intake(compared, tuple(discovered), tuple(refused))
+
+
+def seen_at_of(answer: Answer) -> datetime:
+    """Return when an answer was made at the latest, UTC; until then its pages could change."""
+    return answer.started + timedelta(milliseconds=answer.elapsed_ms + 1)
+
+
+def _without_past(
+    compared: Comparison, past: frozenset[str], now: datetime, settings: PollSettings
+) -> Comparison:
+    """Return a comparison in which old pages count as known."""
+    findings = current_findings(compared.findings, past, now, settings)
+    return replace(
+        compared,
+        findings=findings,
+        known=compared.known + len(compared.findings) - len(findings),
+    )
 
 
 def digest_of(body: bytes) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from copydesk.events import FeedDate
@@ -41,6 +41,26 @@ def first_findings(
         if (date := date_of(finding.entry)) is None or date.value >= since
     ]
     return tuple(recent[max(0, len(recent) - settings.first_most) :])
+
+
+def current_findings(
+    findings: Sequence[Finding], past: Collection[str], now: datetime, settings: PollSettings
+) -> tuple[Finding, ...]:
+    """Return what the sitemaps of an index tell that is news: they list a site's whole past.
+
+    Args:
+        findings: new and changed entries.
+        past: keys of entries that are taken for old.
+        now: when the feed is polled, UTC.
+        settings: the window of a first poll, which holds for each new entry here.
+    """
+    since = now - timedelta(seconds=settings.first_window_s)
+
+    def is_current(entry: Entry) -> bool:
+        date = date_of(entry)
+        return entry.key not in past if date is None else date.value >= since
+
+    return tuple(one for one in findings if one.changed_fields or is_current(one.entry))
 
 
 def learned(state: FeedState, compared: Comparison, now: datetime) -> History:

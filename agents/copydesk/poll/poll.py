@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from msgspec.structs import replace
 
@@ -23,12 +23,14 @@ from copydesk.websub.subscription import offered, polled
 
 from . import schedule
 from .identity import Comparison
-from .intake import Parse, digest_of, refuse, take_in
+from .intake import Parse, digest_of, refuse, seen_at_of, take_in
 from .learning import date_of, learned, read
 from .moves import address_of, fallen_back, followed
 from .outputs import health_output
+from .parse.model import ParsedFeed
 from .rules import check, code_of
-from .state import FeedState
+from .sitemaps import FORMAT, Followed, follow
+from .state import Facts, FeedState
 
 ACCEPT = (
     "application/rss+xml,application/atom+xml,application/rdf+xml;q=0.9,"
@@ -80,15 +82,31 @@ async def poll(
             return _same(state, answer, now, settings, grace_s)
         check(answer)
         digest = digest_of(answer.body)
-        if digest == state.digest:
+        if digest == state.digest and (state.index is None or state.index.is_settled):
             return _same(state, answer, now, settings, grace_s)
-        # Not when the poll began: until the answer was made the pages could still change.
-        seen_at = answer.started + timedelta(milliseconds=answer.elapsed_ms + 1)
+        seen_at = seen_at_of(answer)
         found = await parse(answer, seen_at)
+        sitemaps = await _follow(state, found, answer, client, parse, settings, now, extra_suffixes)
     except Exception as error:
         # Also what a parser's own fault raises: a feed that fails must wait like any other.
         return _failed(state, error, answer, now, settings)
-    intake = take_in(state, found, seen_at, now, settings, extra_suffixes)
+    fresh_s = fresh_for_s(answer.headers, now)
+    if sitemaps is not None:
+        state, found = replace(state, index=sitemaps.index), sitemaps.feed
+        seen_at = sitemaps.seen_at
+        fresh_s = max(fresh_s or 0.0, sitemaps.retry_after_s)
+    elif state.index:
+        state = replace(state, index=None)
+    intake = take_in(
+        state,
+        found,
+        seen_at,
+        now,
+        settings,
+        extra_suffixes,
+        partial=sitemaps is not None,
+        past=sitemaps.past if sitemaps else None,
+    )
     compared = intake.compared
     offer = offer_of(
         found.links.hubs,
@@ -105,16 +123,46 @@ async def poll(
         digest=digest,
         seen=compared.seen,
         told=schedule.told(found.hints),
-        facts=read(found, compared.listed),
+        facts=_facts(state, found, compared, sitemaps),
         history=learned(state, compared, now),
         last_entry=now if compared.new else state.last_entry,
         false_304=state.false_304 + _hidden(state, answer, compared),
     )
-    upcoming = schedule.after_success(after, settings, now, fresh_for_s(answer.headers, now))
+    upcoming = schedule.after_success(after, settings, now, fresh_s)
     health = health_output(
         after, upcoming, now, size=len(answer.body), duplicates=intake.known_share
     )
     return PollResult(intake.discovered, intake.refused, _due(after, upcoming), health)
+
+
+async def _follow(
+    state: FeedState,
+    found: ParsedFeed,
+    answer: Answer,
+    client: HttpClient,
+    parse: Parse,
+    settings: PollSettings,
+    now: datetime,
+    extra_suffixes: Sequence[str],
+) -> Followed | None:
+    """Ask the sitemaps of an index; None for a feed that is none."""
+    if found.format != FORMAT:
+        return None
+    in_full = _asks_in_full(state)
+    return await follow(
+        found, answer, state.index, client, parse, settings, now, extra_suffixes,
+        in_full=in_full,
+    )  # fmt: skip
+
+
+def _facts(
+    state: FeedState, found: ParsedFeed, compared: Comparison, sitemaps: Followed | None
+) -> Facts:
+    """Return what a feed has; of an index whose sitemaps did not change, what it had."""
+    facts = read(found, compared.listed)
+    if sitemaps is None or sitemaps.answered:
+        return facts
+    return replace(state.facts, warnings=facts.warnings)
 
 
 def _asks_in_full(state: FeedState) -> bool:
@@ -125,14 +173,19 @@ def _asks_in_full(state: FeedState) -> bool:
 
 def _request_headers(state: FeedState) -> dict[str, str]:
     # A server that was found to say 304 falsely is never asked that way again.
-    if state.false_304 or _asks_in_full(state):
+    # And sitemaps may have changed though their index did not.
+    unsettled = state.index is not None and not state.index.is_settled
+    if state.false_304 or unsettled or _asks_in_full(state):
         return {"Accept": ACCEPT}
     return {"Accept": ACCEPT, **conditions(state.etag, state.last_modified)}
 
 
 def _hidden(state: FeedState, answer: Answer, compared: Comparison) -> int:
-    """Return how many findings the same validators as before would have hidden."""
-    if not _asks_in_full(state) or not (state.etag or state.last_modified):
+    """Return how many findings the same validators as before would have hidden.
+
+    Of an index nobody knows: its sitemaps change without it.
+    """
+    if state.index or not _asks_in_full(state) or not (state.etag or state.last_modified):
         return 0
     headers = answer.headers
     same = (headers.get("etag"), headers.get("last-modified")) == (state.etag, state.last_modified)

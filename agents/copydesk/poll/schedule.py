@@ -83,7 +83,9 @@ def paced(pace: float, *, overflowed: bool) -> float:
 
 def bounds(state: FeedState, settings: PollSettings) -> tuple[float, float]:
     """Return shortest and longest interval of a feed, in seconds."""
-    shortest = state.feed.min_interval_s or settings.min_interval_s
+    own = state.feed.min_interval_s or 0.0
+    # Anybody may write to `feeds`: below zero the feed would be asked without a pause.
+    shortest = own if own > 0 else settings.min_interval_s
     return shortest, max(settings.max_interval_s, shortest)
 
 

@@ -54,6 +54,27 @@ class Moving(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """When the first of them was."""
 
 
+class ReadSitemap(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True, gc=False):
+    """A sitemap of an index that was read."""
+
+    key: bytes
+    """Of its address."""
+    updated: str | None = None
+    """Its `lastmod` as the index had it then."""
+    etag: str | None = None
+    last_modified: str | None = None
+    """Validators as served."""
+
+
+class Index(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True, gc=False):
+    """What is remembered of a feed that is an index of sitemaps."""
+
+    read: tuple[ReadSitemap, ...] = ()
+    """Those that were read, the last one last; no more than `sitemaps.MOST_REMEMBERED`."""
+    is_settled: bool = True
+    """Whether an index that did not change says that its sitemaps did not."""
+
+
 class FeedState(msgspec.Struct, frozen=True, kw_only=True, array_like=True, omit_defaults=True):
     """State of one feed."""
 
@@ -93,6 +114,8 @@ class FeedState(msgspec.Struct, frozen=True, kw_only=True, array_like=True, omit
     """How many entries the validators would have hidden."""
     push: Subscription | None = None
     """The hub that it names, and what it has promised."""
+    index: Index | None = None
+    """None for a feed that has its entries itself."""
 
 
 class Head(msgspec.Struct, frozen=True, array_like=True, gc=False):

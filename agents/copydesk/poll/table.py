@@ -8,6 +8,7 @@ import faust
 
 from copydesk import log
 from copydesk.errors import DecodeError
+from copydesk.settings import PollSettings
 from copydesk.tables import delivered, make_table
 from copydesk.topics import POLL_TABLE
 
@@ -19,14 +20,19 @@ class FeedStates:
     """States of the feeds of this worker's partitions, by feed URL.
 
     Reads are plain; writes only inside a stream's iteration, whose partition they go to.
+
+    Args:
+        app: of the worker.
+        timeout_s: longest wait for the broker.
+        settings: how fast feeds leave that are late after a start.
     """
 
-    def __init__(self, app: faust.App, timeout_s: float) -> None:
+    def __init__(self, app: faust.App, timeout_s: float, settings: PollSettings) -> None:
         self._table = make_table(app, POLL_TABLE)
         self._table.on_recover(self._recovered)
         self._timeout_s = timeout_s
         self._log = log.get(__name__)
-        self._index = DueIndex()
+        self._index = DueIndex(settings.first_per_s, settings.min_interval_s)
         self._is_read = False
 
     def get(self, url: str) -> FeedState | None:
@@ -54,7 +60,7 @@ class FeedStates:
         """
         if not self._is_read:
             self._is_read = True
-            self._index.rebuild(self._all())
+            self._index.rebuild(self._all(), now_ms)
         return self._index.take(now_ms, most, most_fresh)
 
     def release(self, url: str) -> None:

@@ -10,8 +10,9 @@ from copydesk.poll.due import Due, DueIndex
 
 
 def index(*feeds: tuple[str, int]) -> DueIndex:
-    made = DueIndex()
-    made.rebuild(Due(url, 0, at_ms) for url, at_ms in feeds)
+    """Return an index that was rebuilt before any of the feeds was due."""
+    made = DueIndex(20.0, 300.0)
+    made.rebuild((Due(url, 0, at_ms) for url, at_ms in feeds), 0)
     return made
 
 
@@ -49,6 +50,34 @@ def test_each_feed_that_is_due_comes_once(feeds: dict[str, int], now: int) -> No
     made = index(*feeds.items())
     taken = [due.url for _ in range(len(feeds) + 1) for due in made.take(now, 3, 3)]
     assert sorted(taken) == sorted(url for url, at in feeds.items() if at <= now)
+
+
+def taken_by_second(count: int, seconds: int) -> list[list[Due]]:
+    """Return what leaves each second after a start at which so many feeds are an hour late."""
+    made = DueIndex(20.0, 300.0)
+    hour = 3_600_000
+    made.rebuild((Due(f"https://{n % 4}.example/{n}", 0, 1 + n) for n in range(count)), hour)
+    return [made.take(hour + 1000 * s, count, count) for s in range(seconds + 1)]
+
+
+def test_ten_thousand_feeds_that_are_late_do_not_leave_at_once() -> None:
+    taken = taken_by_second(10_000, 300)
+    assert sum(map(len, taken)) == 10_000
+    assert max(map(len, taken)) < 70
+    # And the feeds of each site are spread as well.
+    assert max(sum(due.url[8] == "0" for due in one) for one in taken) < 30
+
+
+def test_a_few_that_are_late_leave_soon() -> None:
+    assert sum(map(len, taken_by_second(40, 2))) == 40
+    assert len(taken_by_second(20, 0)[0]) == 20
+
+
+def test_what_is_not_late_keeps_its_time() -> None:
+    made = DueIndex(20.0, 300.0)
+    made.rebuild([Due("soon", 0, 1001), Due("late", 0, 1), Due("new", 0, 0)], 1000)
+    assert [due.url for due in made.take(1000, 9, 9)][-1:] == ["new"]
+    assert "soon" in [due.url for due in made.take(1001, 9, 9)]
 
 
 def test_so_many_a_second_and_one_alone_at_once() -> None:

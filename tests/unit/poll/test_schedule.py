@@ -256,3 +256,8 @@ def test_feeds_of_the_same_kind_are_spread() -> None:
     assert max(waits) - min(waits) > 0.15 * HOUR
     assert timedelta(seconds=min(waits)) >= timedelta(seconds=0.9 * HOUR - 1)
     assert len(waits) > 120
+
+
+def test_an_interval_of_a_feed_that_is_none_does_not_count() -> None:
+    known = FeedState(feed=Feed(url="https://a.example/rss.xml", min_interval_s=-5), partition=0)
+    assert bounds(known, SETTINGS)[0] == SETTINGS.min_interval_s

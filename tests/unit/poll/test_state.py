@@ -14,7 +14,9 @@ from copydesk.poll.history import History
 from copydesk.poll.state import (
     Facts,
     FeedState,
+    Index,
     Moving,
+    ReadSitemap,
     Told,
     decode_head,
     decode_state,
@@ -34,6 +36,7 @@ STATE = FeedState(
     facts=Facts("Desk", 20, 1, ("bad-date",)),
     moving=Moving("https://b.example/", 2, 3),
     push=Subscription("https://hub.example/", "https://a.example/", b"mark", 1, 2, 3, 4, 5, 6),
+    index=Index((ReadSitemap(b"12345678", "2026-11-27", '"e"'),), is_settled=False),
 )
 
 
@@ -51,7 +54,7 @@ def test_a_state_from_before_a_field_was_added_is_read() -> None:
     value = encode_state(STATE)
     fields = msgspec.msgpack.decode(value[1:])
     older = value[:1] + msgspec.msgpack.encode(fields[:-1])
-    assert decode_state(older) == replace(STATE, push=None)
+    assert decode_state(older) == replace(STATE, index=None)
 
 
 @pytest.mark.parametrize(

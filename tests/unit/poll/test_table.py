@@ -20,8 +20,9 @@ URL = "https://a.example/rss.xml"
 @pytest.fixture
 def table(tmp_path: Path) -> tuple[FeedStates, Any]:
     """The states, and what the changelog fills."""
-    app = create_app(load({"data_dir": tmp_path}), "poll")
-    states = FeedStates(app, 1.0)
+    settings = load({"data_dir": tmp_path})
+    app = create_app(settings, "poll")
+    states = FeedStates(app, 1.0, settings.poll)
     [table] = app.tables.values()
     return states, table.data
 

@@ -115,6 +115,16 @@ class FeedLinks:
 
 
 @dataclass(frozen=True, slots=True)
+class Sitemap:
+    """A sitemap that an index lists."""
+
+    url: str
+    """Absolute."""
+    updated: FeedDate | None = None
+    """When it last changed (`lastmod`)."""
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedFeed:
     """A feed at one moment."""
 
@@ -128,8 +138,8 @@ class ParsedFeed:
     """The site, absolute."""
     hints: Hints = Hints()
     links: FeedLinks = FeedLinks()
-    sitemaps: tuple[str, ...] = ()
-    """What a sitemap index lists."""
+    sitemaps: tuple[Sitemap, ...] = ()
+    """What a sitemap index lists, each address once."""
     charset: str = "utf-8"
     """The charset that read the bytes."""
     warnings: tuple[Flaw, ...] = ()

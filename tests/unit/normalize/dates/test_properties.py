@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import UTC, date, datetime, time
+from pathlib import Path
 
 import pytest
 from babel.dates import format_date
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from persiantools.jdatetime import JalaliDate
 
 from copydesk.dates import read_stamp
-from copydesk.dates.localized import LANGUAGES
+from copydesk.dates.cldr import LANGUAGES
+from copydesk.dates.localized import _of_language
 from copydesk.dates.reader import dates_in
 from copydesk.normalize.dates import find_dates
 from copydesk.normalize.page import parse_page
@@ -59,12 +63,14 @@ def test_reiwa_dates(day: date) -> None:
     assert found.local.date() == day
 
 
+@settings(deadline=None)
 @given(text=st.text(max_size=300))
 def test_no_text_raises(text: str) -> None:
     dates_in(text, "en", None)
     find(f"<p class='date'>{text.replace('<', ' ')}</p>")
 
 
+@settings(deadline=None)
 @given(text=st.text(alphabet="0123456789-/:.,+ TZ年月日apm٣۳", max_size=100))
 def test_no_digits_raise(text: str) -> None:
     find(f"<p class='date'>{text}</p>", head=f'<meta name="date" content="{text}">')
@@ -96,3 +102,17 @@ def test_a_deep_page_is_no_deeper_work() -> None:
     known = entry("https://a.example/x")
     found = find_dates(page, known, fetched_at=datetime(2026, 11, 25, tzinfo=UTC))
     assert found.published is not None
+
+
+def test_the_table_of_words_is_what_babel_has() -> None:
+    # In a process of its own: what Babel says depends on what it said before.
+    script = Path(__file__).parents[4] / "scripts" / "date_words.py"
+    subprocess.run([sys.executable, str(script), "--check"], check=True)
+
+
+def test_what_a_date_means_does_not_depend_on_dates_before() -> None:
+    text = "24 בapr 2026"
+    assert read_stamp(text, language="he") is None
+    read_stamp("24 aprel 2026", language="az")
+    _of_language.cache_clear()
+    assert read_stamp(text, language="he") is None

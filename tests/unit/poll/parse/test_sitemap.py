@@ -5,9 +5,10 @@ from __future__ import annotations
 import gzip
 
 from copydesk.events import Enclosure
-from copydesk.poll.parse.model import EntrySource
+from copydesk.poll import parse_feed
+from copydesk.poll.parse.model import EntrySource, Sitemap
 
-from .reading import codes, read
+from .reading import URL, codes, read
 
 SPACES = (
     'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
@@ -48,4 +49,19 @@ def test_a_plain_sitemap_has_links() -> None:
 def test_an_index_has_sitemaps_and_no_entries() -> None:
     feed = read(f"<sitemapindex {SPACES}><sitemap><loc>/n.xml.gz</loc></sitemap></sitemapindex>")
     assert (feed.format, feed.entries) == ("sitemap index", ())
-    assert feed.sitemaps == ("https://a.example/n.xml.gz",)
+    assert feed.sitemaps == (Sitemap("https://a.example/n.xml.gz"),)
+
+
+def test_of_too_many_the_latest_stay_in_their_order() -> None:
+    def parts(name: str) -> str:
+        return "".join(
+            f"<{name}><loc>/{day}</loc><lastmod>2022-11-{day}</lastmod></{name}>"
+            for day in (12, 11, 15, 14)
+        )
+
+    pages = parse_feed(f"<urlset>{parts('url')}</urlset>".encode(), url=URL, max_entries=2)
+    assert [one.link for one in pages.entries] == ["https://a.example/15", "https://a.example/14"]
+    text = f"<sitemapindex>{parts('sitemap')}</sitemapindex>"
+    index = parse_feed(text.encode(), url=URL, max_entries=2)
+    assert [one.url for one in index.sitemaps] == ["https://a.example/15", "https://a.example/14"]
+    assert codes(index) == {"too-many-entries"}
