@@ -22,7 +22,6 @@ from copydesk.events import (
     Extraction,
     Fetched,
     FieldProvenance,
-    Headline,
     Language,
     Normalized,
     Provenance,
@@ -49,8 +48,7 @@ from .body.vote import METHOD, Verdict, around, weights
 from .charset import decode_page
 from .dates import find_dates
 from .genres import genres
-from .headline import main_headline, social_headline
-from .hygiene import clean_text, fold
+from .headline import headlines, main_headline, social_headline
 from .metadata.live import posts
 from .metadata.merge import metadata_of
 from .metadata.source import home_names
@@ -169,7 +167,7 @@ def read_page(
         "genres": "json-ld" if kinds else None,
     }
     if swept.removed:
-        outcome = f"{outcome}; {len(swept.removed)} blocks repeat on the site"
+        outcome = f"{outcome}; repeating on the site: {len(swept.removed)}"
     known_as = article_id(canonical)
     article = Normalized(
         article_id=known_as,
@@ -190,7 +188,7 @@ def read_page(
         modified=dates.modified,
         first_seen=entry.seen_at,
         fetched=facts.fetched_at,
-        headlines=_headlines(above, headline, social_headline(page, names), entry.title),
+        headlines=headlines(above, headline, social_headline(page, names), entry.title),
         standfirst=parts.standfirst,
         section=about.section,
         genres=kinds,
@@ -276,20 +274,6 @@ def _ai_use(page: Page, facts: Fetched) -> AiUse | None:
 
 def _id_role(entry: Discovered) -> str:
     return "warc-record" if entry.feed.url.startswith(WARC_FEED) else "guid"
-
-
-def _headlines(
-    above: str | None, main: str | None, social: str | None, feed: str | None
-) -> tuple[Headline, ...]:
-    lines = [Headline(role="kicker", value=above)] if above else []
-    if main:
-        lines.append(Headline(role="main", value=main))
-    if social and fold(social) != fold(main or ""):
-        lines.append(Headline(role="social", value=social))
-    cleaned = clean_text(feed or "")
-    if cleaned and cleaned != main:
-        lines.append(Headline(role="feed", value=cleaned))
-    return tuple(lines)
 
 
 def _with_printed(

@@ -107,7 +107,9 @@ def test_all_of_it_is_data(page: Path) -> None:
     assert found["article"]["url"] == URL
     kept = [block["text"] for block in found["blocks"] if block["fate"] == "kept"]
     assert kept == list(TEXT)
-    assert set(found["blocks"][0]) == {"text", "kind", "fate", "field", "score", "votes"}
+    assert set(found["blocks"][0]) == {
+        *("text", "kind", "fate", "field", "score", "votes", "reason"),
+    }
 
 
 async def test_an_address_is_fetched_behind_the_guard(

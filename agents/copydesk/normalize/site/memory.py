@@ -121,6 +121,16 @@ def repeated(pages: Sequence[Lesson]) -> tuple[int, ...]:
     return tuple(sorted(found[:_MOST_BLOCKS]))
 
 
+def template_of(lessons: Iterable[Lesson]) -> Template | None:
+    """Return what repeats on some pages of one site; None if nothing does, or they are too few."""
+    pages: list[Lesson] = []
+    for lesson in lessons:
+        if _is_new(lesson, pages, frozenset()):
+            pages.append(lesson)
+    blocks = repeated(pages)
+    return Template(frozenset(blocks)) if blocks else None
+
+
 def _newest(versions: Iterable[Version]) -> Template | None:
     *_, last = (None, *versions)
     return None if last is None or not last.blocks else Template(frozenset(last.blocks))
