@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from copydesk.codec import decode
 from copydesk.errors import PermanentError
-from copydesk.events import Fetched
+from copydesk.events import Fetched, Normalized
 from copydesk.normalize.article import PageRead, read_page
 from copydesk.normalize.site.course import InProcess, SiteMemories, Turn
 from copydesk.normalize.site.lesson import Lesson
@@ -254,12 +255,11 @@ async def test_later_pages_of_a_site_are_without_its_insert() -> None:
     async def extract(body: bytes, facts: Fetched, template: Template | None) -> PageRead:
         return read_page(body, facts, NormalizeSettings(), (), template)
 
-    handle: Callable[[Record], Awaitable[Sequence[object]]]
     handle = stage(NormalizeSettings(), extract, memories)
     kept = []
     for n in range(16):
         record, _ = read(n, n, body=page(n))
         (output,) = await handle(record)
         await memories.settle(record, ())
-        kept.append(INSERT in msgspec.json.decode(output.value)["body"]["text"])  # type: ignore[attr-defined]
+        kept.append(INSERT in decode(output.value, Normalized).body.text)
     assert kept == [True] * 11 + [False] * 5
