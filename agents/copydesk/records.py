@@ -97,3 +97,6 @@ StageFunction = Callable[[Record], Awaitable[Sequence[Output]]]
 A `CopydeskError` that it raises becomes a dead letter with that error's code; any other
 exception one with the reason `exception`. An empty sequence drops the record.
 """
+
+After = Callable[[Record, Sequence[Written]], Awaitable[None]]
+"""What a stage does when all that a record led to is delivered."""

@@ -24,13 +24,10 @@ from .deadletter import dead_letter, last_resort
 from .errors import PermanentError
 from .guard import guarded
 from .producer import Producer
-from .records import Output, Record, StageFunction, Written, plain_headers
+from .records import After, Output, Record, StageFunction, Written, plain_headers
 from .settings import Settings
 from .topics import DEAD_LETTER, Topic
 from .vitals import Vitals
-
-After = Callable[[Record, Sequence[Written]], Awaitable[None]]
-"""What a stage does when all that a record led to is delivered."""
 
 
 @dataclass(slots=True)

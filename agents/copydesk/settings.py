@@ -176,6 +176,10 @@ class NormalizeSettings:
     timeout_s: float = _option(60.0, "Longest time for one page before it is given up.")
     processes: int = _option(0, "Processes that parse pages; 0: one per core, at most four.")
     memory_mb: int = _option(2048, "Memory that one of them may take, in MB.")
+    site_memory: bool = _option(
+        True,
+        "Learn what repeats on a site, and leave it out of bodies; the same for all workers.",
+    )
 
 
 @dataclass(frozen=True)

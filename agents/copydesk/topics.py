@@ -33,6 +33,8 @@ FETCH_TABLE = "pages"
 """That of fetch: pages."""
 FILES_TABLE = "site-files"
 """Its other one: robots.txt and tdmrep.json of sites."""
+NORMALIZE_TABLE = "sites"
+"""That of normalize: what repeats on sites."""
 
 RETRY_DELAYS_S: Mapping[str, float] = {
     "fetch-retry-1m": 60.0,
@@ -127,6 +129,14 @@ FILES_CHANGELOG = Topic(
 FETCHED = Topic(
     "fetched", "site", Fetched, "pages as raw bytes, facts in headers", compression="zstd"
 )
+SITES_CHANGELOG = Topic(
+    f"normalize-{NORMALIZE_TABLE}-changelog",
+    "site",
+    None,
+    "what repeats on each site (changelog of the Faust table of normalize)",
+    compacted=True,
+    internal=True,
+)
 NORMALIZED = Topic("normalized", "article id", Normalized, "one clean article per page")
 ENRICHED = Topic("enriched", "article id", Enriched, "with language, counts, keywords")
 ARTICLES = Topic(
@@ -182,6 +192,7 @@ TOPICS: tuple[Topic, ...] = (
     FETCH_CHANGELOG,
     FILES_CHANGELOG,
     FETCHED,
+    SITES_CHANGELOG,
     NORMALIZED,
     ENRICHED,
     ARTICLES,
@@ -198,7 +209,7 @@ STAGE_TOPICS: Mapping[str, tuple[Topic, ...]] = {
         *(DISCOVERED, *FETCH_RETRY, FETCH_DUE),
         *(FETCH_CHANGELOG, FILES_CHANGELOG, FETCHED, DEAD_LETTER),
     ),
-    "normalize": (FETCHED, NORMALIZED, DEAD_LETTER),
+    "normalize": (FETCHED, SITES_CHANGELOG, NORMALIZED, DEAD_LETTER),
     "enrich": (NORMALIZED, ENRICHED, DEAD_LETTER),
     "publish": (ENRICHED, ARTICLES, ARTICLES_STATE, DEAD_LETTER),
 }

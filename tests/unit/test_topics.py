@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from copydesk.fetch.agent import build as build_fetch
+from copydesk.normalize.agent import build as build_normalize
 from copydesk.partitions import partition_for
 from copydesk.poll.agent import build as build_poll
 from copydesk.runner import Runner
@@ -18,6 +19,7 @@ from copydesk.topics import (
     FILES_CHANGELOG,
     POLL_CHANGELOG,
     RETRY_DELAYS_S,
+    SITES_CHANGELOG,
     STAGE_TOPICS,
     TOPICS,
     Topic,
@@ -46,8 +48,12 @@ def test_delays_rise_and_each_has_a_topic() -> None:
 
 @pytest.mark.parametrize(
     ("build", "changelogs"),
-    [(build_poll, [POLL_CHANGELOG]), (build_fetch, [FETCH_CHANGELOG, FILES_CHANGELOG])],
-    ids=["poll", "fetch"],
+    [
+        (build_poll, [POLL_CHANGELOG]),
+        (build_fetch, [FETCH_CHANGELOG, FILES_CHANGELOG]),
+        (build_normalize, [SITES_CHANGELOG]),
+    ],
+    ids=["poll", "fetch", "normalize"],
 )
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 async def test_the_changelog_of_a_table_is_the_declared_one(

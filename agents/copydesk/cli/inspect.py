@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import aclosing
 from pathlib import Path
 
@@ -37,6 +38,12 @@ _OUT = "inspect.html"
     metavar="[OUT.html]",
     help=f"Write one page that needs nothing else, to {_OUT} or OUT.html; - for standard output.",
 )
+@click.option(
+    "--beside",
+    multiple=True,
+    metavar="FILE",
+    help="Another page of the site, several times: what repeats there is left out.",
+)
 @click.option("--json", "as_json", is_flag=True, help="All of it, as one JSON object.")
 @pass_context
 def inspect(
@@ -47,6 +54,7 @@ def inspect(
     entry: Path | None,
     fetched_at: str | None,
     out: str | None,
+    beside: tuple[str, ...],
     as_json: bool,
 ) -> None:
     """Show the article of a page, and what became of each block of the page.
@@ -63,12 +71,13 @@ def inspect(
       copydesk inspect https://example.com/news/1
       copydesk inspect page.html --url https://example.com/news/1 --html
       copydesk inspect page.html.gz --html report.html
+      copydesk inspect page.html --beside 1.html --beside 2.html --beside 3.html
       copydesk inspect page.html --json | jq '.blocks[] | select(.fate == "removed") | .text'
     """
     about, settings = known(url, headers, entry, fetched_at), context.settings()
     if out is not None and _are_one(source, out):
         raise ConfigError(f"{source} is the page itself: name another file after --html")
-    article, trace = asyncio.run(_look(settings, source, about))
+    article, trace = asyncio.run(_look(settings, source, about, beside))
     if as_json:
         found = {"article": article, "blocks": trace.blocks}
         click.echo(orjson.dumps(msgspec.to_builtins(found), option=orjson.OPT_SORT_KEYS))
@@ -94,13 +103,17 @@ def _write(out: str, page: str) -> None:
     click.echo(f"wrote {out}", err=True)
 
 
-async def _look(settings: Settings, source: str, about: Known) -> tuple[Article, Trace]:
+async def _look(
+    settings: Settings, source: str, about: Known, beside: Sequence[str]
+) -> tuple[Article, Trace]:
     is_url = source.lower().startswith(("http://", "https://"))
     page = await (_fetched if is_url else _first)(settings, source, about)
+    async with aclosing(read_pages(list(beside), Known(), settings)) as pages:
+        others = [one async for one in pages if isinstance(one, Given)]
     own, suffixes = settings.normalize, tuple(names(settings.http.extra_suffixes))
     processes = Processes(size=1, timeout_s=own.timeout_s, memory_mb=own.memory_mb)
     try:
-        return await processes.run(traced, page, own, suffixes, what=page.url or page.file)
+        return await processes.run(traced, page, own, suffixes, others, what=page.url or page.file)
     finally:
         await processes.close()
 

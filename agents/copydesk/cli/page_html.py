@@ -122,6 +122,8 @@ def _traced(number: int, block: BlockTrace) -> str:
     facts = [block.fate, block.kind]
     if block.field and block.fate == "furniture":
         facts.insert(1, block.field)
+    if block.reason:
+        facts.append(block.reason)
     if block.score is not None:
         facts.append(f"{block.score:.2f}")
     label = f'<span class="tag" lang="en">{escape(" · ".join(facts))}</span>'

@@ -72,7 +72,7 @@ def _page(trace: Trace) -> Iterator[RenderableType]:
         short = block.text if len(block.text) <= _SHOWN else block.text[: _SHOWN - 1] + "…"
         table.add_row(
             Text(block.fate, style),
-            Text(block.field or ""),
+            Text(block.reason or block.field or ""),
             Text(block.kind, "dim"),
             Text("" if block.score is None else f"{block.score:.2f}"),
             Text(" ".join(f"{block.votes.get(name, 0):.1f}" for name in voters), "dim"),

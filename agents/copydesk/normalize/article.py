@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from lxml.html import HtmlElement
@@ -22,7 +22,6 @@ from copydesk.events import (
     Extraction,
     Fetched,
     FieldProvenance,
-    Headline,
     Language,
     Normalized,
     Provenance,
@@ -49,16 +48,27 @@ from .body.vote import METHOD, Verdict, around, weights
 from .charset import decode_page
 from .dates import find_dates
 from .genres import genres
-from .headline import main_headline, social_headline
-from .hygiene import clean_text, fold
+from .headline import headlines, main_headline, social_headline
 from .metadata.live import posts
 from .metadata.merge import metadata_of
 from .metadata.source import home_names
 from .metadata.source import publisher as publisher_of
 from .page import Page, canonical_candidates, declared_language, parse_page
+from .site.lesson import Lesson
+from .site.memory import Template
+from .site.sweep import sweep
 
 ANY_TIME = datetime(9999, 1, 1, tzinfo=UTC)
 """Stands for the time of a fetch that nobody knows: later than whatever a page may say."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageRead:
+    """What came of a page."""
+
+    article: Normalized
+    lesson: Lesson
+    """What it teaches the memory of its site."""
 
 
 def normalize_page(
@@ -66,14 +76,27 @@ def normalize_page(
     facts: Fetched,
     settings: NormalizeSettings,
     extra_suffixes: Sequence[str] = (),
+    template: Template | None = None,
 ) -> Normalized:
-    """Make the article of a page.
+    """Make the article of a page; arguments and errors are those of `read_page`."""
+    return read_page(body, facts, settings, extra_suffixes, template).article
+
+
+def read_page(
+    body: bytes,
+    facts: Fetched,
+    settings: NormalizeSettings,
+    extra_suffixes: Sequence[str] = (),
+    template: Template | None = None,
+) -> PageRead:
+    """Make the article of a page, and say what its site's memory may learn of it.
 
     Args:
         body: the page's bytes.
         facts: what fetch recorded, with the feed entry.
         settings: limits.
         extra_suffixes: as for `sites.site_of`.
+        template: what repeats on the site; None if nothing is known of it.
 
     Raises:
         PermanentError: too large or too deep (`too-complex`), not HTML (`not-html`), bytes that
@@ -96,7 +119,8 @@ def normalize_page(
     headline, headline_from = main_headline(page, entry.title, names)
     above = furniture.kicker(page, headline)
     updates = posts(page)
-    verdicts = _verdicts(page, text, facts, updates)
+    swept = sweep(_verdicts(page, text, facts, updates), template)
+    verdicts = swept.verdicts
     before, after = around(verdicts)
     read_at = None if facts.fetched_at >= ANY_TIME else facts.fetched_at
     dates = find_dates(page, entry, url=facts.final_url, headline=headline, fetched_at=read_at)
@@ -142,8 +166,11 @@ def normalize_page(
         "completeness": access.source if access.completeness else None,
         "genres": "json-ld" if kinds else None,
     }
-    return Normalized(
-        article_id=article_id(canonical),
+    if swept.removed:
+        outcome = f"{outcome}; repeating on the site: {len(swept.removed)}"
+    known_as = article_id(canonical)
+    article = Normalized(
+        article_id=known_as,
         alt_ids=tuple(
             AltId(role=role, value=value)
             for role, value in (
@@ -161,7 +188,7 @@ def normalize_page(
         modified=dates.modified,
         first_seen=entry.seen_at,
         fetched=facts.fetched_at,
-        headlines=_headlines(above, headline, social_headline(page, names), entry.title),
+        headlines=headlines(above, headline, social_headline(page, names), entry.title),
         standfirst=parts.standfirst,
         section=about.section,
         genres=kinds,
@@ -172,7 +199,9 @@ def normalize_page(
         body=Body(text=text, blocks=parts.blocks),
         language=Language(tag=declared, declared=declared) if declared else None,
         live_updates=about.live_updates,
-        extraction=Extraction(method=METHOD, version=weights().version, removed=parts.removed),
+        extraction=Extraction(
+            method=METHOD, version=weights().version, removed=(*parts.removed, *swept.removed)
+        ),
         media=about.media,
         keywords=about.keywords,
         publisher=publisher,
@@ -190,6 +219,8 @@ def normalize_page(
             feed_digest=hashlib.sha256(encode(entry)).hexdigest(),
         ),
     )
+    lines = {line for block in parts.blocks for line in block.text.split("\n")}
+    return PageRead(article, swept.lesson(known_as, lines))
 
 
 def _verdicts(
@@ -243,20 +274,6 @@ def _ai_use(page: Page, facts: Fetched) -> AiUse | None:
 
 def _id_role(entry: Discovered) -> str:
     return "warc-record" if entry.feed.url.startswith(WARC_FEED) else "guid"
-
-
-def _headlines(
-    above: str | None, main: str | None, social: str | None, feed: str | None
-) -> tuple[Headline, ...]:
-    lines = [Headline(role="kicker", value=above)] if above else []
-    if main:
-        lines.append(Headline(role="main", value=main))
-    if social and fold(social) != fold(main or ""):
-        lines.append(Headline(role="social", value=social))
-    cleaned = clean_text(feed or "")
-    if cleaned and cleaned != main:
-        lines.append(Headline(role="feed", value=cleaned))
-    return tuple(lines)
 
 
 def _with_printed(

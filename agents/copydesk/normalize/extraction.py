@@ -5,23 +5,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
 
 from copydesk.charsets import media_type
+from copydesk.errors import PermanentError
 from copydesk.events import Discovered, FeedRef, Fetched
 from copydesk.events import Normalized as Article
 from copydesk.settings import NormalizeSettings
 
-from .article import ANY_TIME, normalize_page
+from .article import ANY_TIME, PageRead, read_page
 from .body import judge
 from .charset import decode_page
 from .page import parse_page
+from .site import memory
+from .site.lesson import Lesson
+from .site.memory import Template
+from .site.sweep import sweep
 from .trace import Trace, trace
 
-__all__ = ["Article", "Trace", "extract", "inspect_page"]
+__all__ = ["Article", "Template", "Trace", "extract", "inspect_page", "template_of"]
 
 
 def extract(
@@ -33,6 +38,7 @@ def extract(
     fetched_at: datetime | None = None,
     settings: NormalizeSettings | None = None,
     extra_suffixes: Sequence[str] = (),
+    template: Template | None = None,
 ) -> Article:
     """Make the article of a page. Pure: the same arguments give the same bytes everywhere.
 
@@ -44,6 +50,7 @@ def extract(
         fetched_at: when it was read (UTC): a date after that is not believed.
         settings: limits of size and depth.
         extra_suffixes: as for `sites.site_of`.
+        template: what repeats on the site, as `template_of` finds it.
 
     Returns:
         The fields of EVENTS.md as `normalize` fills them; `.text` is the body as plain text.
@@ -51,12 +58,60 @@ def extract(
     Raises:
         PermanentError: as for `normalize_page`: its code says what the page is instead.
     """
+    at = fetched_at or ANY_TIME
+    own = settings or NormalizeSettings()
+    article = _read(html, url, headers, feed_entry, at, own, extra_suffixes, template).article
+    return replace(
+        article,
+        feed=article.feed if feed_entry else None,
+        first_seen=article.first_seen if feed_entry else None,
+        fetched=fetched_at,
+    )
+
+
+def template_of(
+    pages: Iterable[tuple[bytes | str, str]],
+    *,
+    settings: NormalizeSettings | None = None,
+    extra_suffixes: Sequence[str] = (),
+) -> Template | None:
+    """Return what repeats in the bodies of some pages of one site: what `extract` may leave out.
+
+    Three stories at least must have it, and half of them; pages that are no articles are passed
+    over.
+
+    Args:
+        pages: each as for `extract`, with its address.
+        settings: limits of size and depth.
+        extra_suffixes: as for `sites.site_of`.
+    """
+    own = settings or NormalizeSettings()
+
+    def lessons() -> Iterator[Lesson]:
+        for html, url in pages:
+            try:
+                yield _read(html, url, None, None, ANY_TIME, own, extra_suffixes, None).lesson
+            except PermanentError:
+                continue
+
+    return memory.template_of(lessons())
+
+
+def _read(
+    html: bytes | str,
+    url: str,
+    headers: Mapping[str, str] | None,
+    feed_entry: Discovered | None,
+    fetched_at: datetime,
+    settings: NormalizeSettings,
+    extra_suffixes: Sequence[str],
+    template: Template | None,
+) -> PageRead:
     known = _lower(headers)
     if isinstance(html, str):
         html, known = html.encode("utf-8", "replace"), {**known, "content-type": "text/html"}
-    at = fetched_at or ANY_TIME
     entry = feed_entry or Discovered(
-        feed=FeedRef(url=url, entry_id=""), link=url, seen_at=at, change="new"
+        feed=FeedRef(url=url, entry_id=""), link=url, seen_at=fetched_at, change="new"
     )
     facts = Fetched(
         url=url,
@@ -64,17 +119,11 @@ def extract(
         status=200,
         headers=known,
         charset=media_type(known)[1],
-        fetched_at=at,
+        fetched_at=fetched_at,
         elapsed_ms=0,
         entry=entry,
     )
-    article = normalize_page(html, facts, settings or NormalizeSettings(), extra_suffixes)
-    return replace(
-        article,
-        feed=article.feed if feed_entry else None,
-        first_seen=article.first_seen if feed_entry else None,
-        fetched=fetched_at,
-    )
+    return read_page(html, facts, settings, extra_suffixes, template)
 
 
 def inspect_page(
@@ -86,6 +135,7 @@ def inspect_page(
     fetched_at: datetime | None = None,
     settings: NormalizeSettings | None = None,
     extra_suffixes: Sequence[str] = (),
+    template: Template | None = None,
 ) -> tuple[Article, Trace]:
     """Make the article of a page, and say what became of each block of text on it.
 
@@ -99,8 +149,9 @@ def inspect_page(
         fetched_at=fetched_at,
         settings=settings,
         extra_suffixes=extra_suffixes,
+        template=template,
     )
-    return article, trace_page(html, article, headers=headers, settings=settings)
+    return article, trace_page(html, article, headers=headers, settings=settings, template=template)
 
 
 def trace_page(
@@ -109,6 +160,7 @@ def trace_page(
     *,
     headers: Mapping[str, str] | None = None,
     settings: NormalizeSettings | None = None,
+    template: Template | None = None,
 ) -> Trace:
     """Say what became of each block of text on the page of an article.
 
@@ -116,7 +168,7 @@ def trace_page(
     """
     text = page_text(html, headers)
     page = parse_page(text, max_depth=(settings or NormalizeSettings()).max_tree_depth)
-    return trace(judge(page, text), article)
+    return trace(sweep(judge(page, text), template).verdicts, article)
 
 
 def page_text(html: bytes | str, headers: Mapping[str, str] | None = None) -> str:

@@ -14,8 +14,9 @@ from copydesk.settings import NormalizeSettings
 from copydesk.urls import normalize_url
 
 from .article import normalize_page
-from .extraction import Article, extract, page_text, trace_page
+from .extraction import Article, extract, page_text, template_of, trace_page
 from .page import canonical_candidates, parse_page
+from .site.memory import Template
 from .trace import Trace
 
 FILE_HOST = "file.invalid"
@@ -40,7 +41,10 @@ class Given:
 
 
 def article_of(
-    page: Given, settings: NormalizeSettings, extra_suffixes: Sequence[str] = ()
+    page: Given,
+    settings: NormalizeSettings,
+    extra_suffixes: Sequence[str] = (),
+    template: Template | None = None,
 ) -> Article:
     """Make the article of a page, as the normalize stage would.
 
@@ -52,7 +56,7 @@ def article_of(
             f"{page.file} has more than {settings.max_html_bytes} bytes", code="too-large"
         )
     if page.facts is not None:
-        return normalize_page(page.body, page.facts, settings, extra_suffixes)
+        return normalize_page(page.body, page.facts, settings, extra_suffixes, template)
     return extract(
         page.body,
         page.url or _own_address(page, settings),
@@ -61,20 +65,34 @@ def article_of(
         fetched_at=page.fetched_at,
         settings=settings,
         extra_suffixes=extra_suffixes,
+        template=template,
     )
 
 
 def traced(
-    page: Given, settings: NormalizeSettings, extra_suffixes: Sequence[str] = ()
+    page: Given,
+    settings: NormalizeSettings,
+    extra_suffixes: Sequence[str] = (),
+    beside: Sequence[Given] = (),
 ) -> tuple[Article, Trace]:
     """Make the article of a page, and say what became of each block of text on it.
+
+    Args:
+        page: the page.
+        settings: limits.
+        extra_suffixes: as for `sites.site_of`.
+        beside: other pages of its site, from which is learned what repeats there.
 
     Raises:
         PermanentError: as `article_of`.
     """
-    article = article_of(page, settings, extra_suffixes)
+    known = ((one.body, one.url or _own_address(one, settings)) for one in beside)
+    template = template_of(known, settings=settings, extra_suffixes=extra_suffixes)
+    article = article_of(page, settings, extra_suffixes, template)
     headers = page.facts.headers if page.facts else page.headers
-    return article, trace_page(page.body, article, headers=headers, settings=settings)
+    return article, trace_page(
+        page.body, article, headers=headers, settings=settings, template=template
+    )
 
 
 def _own_address(page: Given, settings: NormalizeSettings) -> str:

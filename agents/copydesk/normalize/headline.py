@@ -1,4 +1,4 @@
-"""The main headline of a page."""
+"""The headlines of a page."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Collection
 from html import unescape
 
 from lxml import html
+
+from copydesk.events import Headline
 
 from .hygiene import clean_text, fold
 from .page import Page, text_of
@@ -94,3 +96,18 @@ def _without_site(title: str, site_names: Collection[str]) -> str:
             start = part.end()
             break
     return title[start:end]
+
+
+def headlines(
+    above: str | None, main: str | None, social: str | None, feed: str | None
+) -> tuple[Headline, ...]:
+    """Return the headlines that differ, with their roles."""
+    lines = [Headline(role="kicker", value=above)] if above else []
+    if main:
+        lines.append(Headline(role="main", value=main))
+    if social and fold(social) != fold(main or ""):
+        lines.append(Headline(role="social", value=social))
+    cleaned = clean_text(feed or "")
+    if cleaned and cleaned != main:
+        lines.append(Headline(role="feed", value=cleaned))
+    return tuple(lines)

@@ -12,15 +12,23 @@ from copydesk.records import Output, Record, StageFunction, page_order
 from copydesk.settings import NormalizeSettings
 from copydesk.topics import NORMALIZED
 
-Extract = Callable[[bytes, Fetched], Awaitable[Normalized]]
+from .article import PageRead
+from .site.course import SiteMemories
+from .site.memory import Template
+
+Extract = Callable[[bytes, Fetched, Template | None], Awaitable[PageRead]]
 
 
-def stage(settings: NormalizeSettings, extract: Extract) -> StageFunction:
+def stage(
+    settings: NormalizeSettings, extract: Extract, memories: SiteMemories | None = None
+) -> StageFunction:
     """Return the stage function.
 
     Args:
         settings: limits.
-        extract: runs `extract.normalize_page`, in this process or another.
+        extract: runs `article.read_page`, in this process or another.
+        memories: of sites; None if pages are read each for itself. Pages must begin in their
+            order, and what they teach is kept by its `settle`.
     """
 
     async def handle(record: Record) -> Sequence[Output]:
@@ -32,8 +40,14 @@ def stage(settings: NormalizeSettings, extract: Extract) -> StageFunction:
                 code="too-large",
             )
         facts = decode(h.get(record.headers, h.HTTP_HEADER), Fetched)
-        article = await extract(record.value, facts)
-        return [output(article, facts, record)]
+        # Nothing is awaited up to here, so that pages begin in their order.
+        turn = memories.begin(record, facts) if memories else None
+        if memories is None or turn is None:
+            read = await extract(record.value, facts, None)
+            return [output(read.article, facts, record)]
+        read = await extract(record.value, facts, await memories.template(turn))
+        memories.learn(turn, read.lesson)
+        return [output(read.article, facts, record)]
 
     return handle
 

@@ -33,6 +33,7 @@ _NOT_PRINTED = frozenset(
 )
 """Fields whose values are not looked for on the page."""
 _NO_VALUE = frozenset(("role", "kind", "method", "version", "score", "href", "uri", "type", "id"))
+_REPEATS = "repeats on this site"
 _ENOUGH = 20
 """Letters from which a part of a line says which line it is of."""
 _SHARE = 0.3
@@ -53,6 +54,8 @@ class BlockTrace:
     """How sure the vote is that it is copy, 0 to 1."""
     votes: Mapping[str, float] = of(default_factory=dict)
     """How much of it each voter takes for copy, 0 to 1."""
+    reason: str | None = None
+    """Why it was taken out although the vote would keep it, if that is so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,8 @@ def trace(verdicts: Sequence[Verdict], article: Normalized) -> Trace:
         fate: Fate = "kept" if in_body else "furniture" if place else "removed"
         kind = typed([block])[0].kind
         voices = dict(verdict.voices)
-        found.append(BlockTrace(block.text, kind, fate, place, verdict.score, voices))
+        reason = _REPEATS if verdict.repeats else None
+        found.append(BlockTrace(block.text, kind, fate, place, verdict.score, voices, reason))
     return Trace(tuple(found))
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from copydesk.events import Fetched, Normalized
+from copydesk.events import Fetched
 from copydesk.processes import Processes
 from copydesk.settings import Settings, names
 
-from .article import normalize_page
+from .article import PageRead, read_page
+from .site.memory import Template
 from .stage import Extract
 
 
@@ -16,9 +17,9 @@ def in_processes(settings: Settings) -> tuple[Processes, Extract]:
     processes = Processes(size=own.processes, timeout_s=own.timeout_s, memory_mb=own.memory_mb)
     extra_suffixes = tuple(names(settings.http.extra_suffixes))
 
-    async def extract(body: bytes, facts: Fetched) -> Normalized:
+    async def extract(body: bytes, facts: Fetched, template: Template | None) -> PageRead:
         return await processes.run(
-            normalize_page, body, facts, own, extra_suffixes, what=facts.final_url
+            read_page, body, facts, own, extra_suffixes, template, what=facts.final_url
         )
 
     return processes, extract

@@ -1,7 +1,7 @@
 """Recorded events through the stages without a broker: the same functions that the agents run.
 
 What the runner and the gate do around them is done here too: outputs in the order of their
-inputs, refusals as dead letters, the gate's memory (in this process).
+inputs, refusals as dead letters, the memories of the gate and of normalize (in this process).
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from copydesk.guard import guarded
 from copydesk.instants import from_ms
 from copydesk.partitions import partition_for
 from copydesk.publish.batch import prepare
-from copydesk.records import Output, Record, StageFunction
-from copydesk.settings import Settings
+from copydesk.records import After, Output, Record, StageFunction
+from copydesk.settings import Settings, names
 from copydesk.topics import DEAD_LETTER, ENRICHED, FETCHED, NORMALIZED, Topic
 
 from .replay import with_order
@@ -83,13 +83,21 @@ async def _through(
     async with AsyncExitStack() as stack:
         # Only what the way needs is loaded: a parser for pages, word lists for articles.
         if "normalize" in stages:
+            from copydesk.normalize.site.course import InProcess, SiteMemories
             from copydesk.normalize.stage import stage
             from copydesk.normalize.workers import in_processes
 
             processes, extract = in_processes(settings)
             stack.push_async_callback(processes.close)
-            normalize = stage(settings.normalize, extract)
-            found = _run("normalize", normalize, found, log, at_once=processes.size + 1)
+            suffixes = names(settings.http.extra_suffixes)
+            memories = SiteMemories(InProcess(), suffixes, comes_again=False)
+            remembers = settings.normalize.site_memory
+            normalize = stage(settings.normalize, extract, memories if remembers else None)
+            found = _run(
+                *("normalize", normalize, found, log),
+                at_once=processes.size + 1,
+                after=memories.settle if remembers else None,
+            )
         if "enrich" in stages:
             from copydesk.enrich.stage import TIMEOUT_S, handle
 
@@ -147,13 +155,17 @@ async def _run(
     *,
     at_once: int = 1,
     timeout_s: float | None = None,
+    after: After | None = None,
 ) -> AsyncIterator[Record]:
     """Run a stage function, some records at once, results in the order of their inputs."""
     started: deque[tuple[Record, asyncio.Task[Sequence[Output]]]] = deque()
 
     async def finish() -> list[Record]:
         record, task = started.popleft()
-        return log.place(await task, record.timestamp_ms)
+        made = log.place(await task, record.timestamp_ms)
+        if after is not None:
+            await after(record, ())
+        return made
 
     try:
         async for record in records:

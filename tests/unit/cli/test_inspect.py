@@ -20,6 +20,7 @@ from copydesk.demo.sites import SITES
 from copydesk.events import Block, Body, Headline, Language, Normalized
 from copydesk.normalize import inspect_page
 from copydesk.normalize.trace import BlockTrace, Trace
+from tests import sitepages
 from tests.servers import Server
 from tests.unit.warc.test_reader import HTML, warc
 
@@ -94,6 +95,22 @@ def test_the_terminal_shows_article_page_and_fields(page: Path) -> None:
     assert "confidence" in shown
 
 
+def test_what_repeats_on_pages_beside_it_is_left_out_and_said(tmp_path: Path) -> None:
+    files = [tmp_path / f"{n}.html" for n in range(5)]
+    for n, file in enumerate(files):
+        file.write_text(sitepages.page(n).replace("<head>", f"<head>{_canonical(n)}"))
+    beside = [word for file in files[1:] for word in ("--beside", file)]
+    found = orjson.loads(run(files[0], *beside, "--json").stdout)
+    reasons = {block["text"]: block["reason"] for block in found["blocks"] if block["reason"]}
+    assert reasons == {sitepages.INSERT: "repeats on this site"}
+    assert "repeats" in run(files[0], *beside).stdout
+    assert "repeats on this site" in run(files[0], *beside, "--html", "-").stdout
+
+
+def _canonical(n: int) -> str:
+    return f'<link rel="canonical" href="{sitepages.address(n)}">'
+
+
 def test_the_terminal_obeys_nothing_of_the_page(tmp_path: Path) -> None:
     file = tmp_path / "page.html"
     file.write_text(PAGE.replace("Sport results", "Sport \x1b[2J\x1b]0;x\x07[red]results[/red]"))
@@ -107,7 +124,9 @@ def test_all_of_it_is_data(page: Path) -> None:
     assert found["article"]["url"] == URL
     kept = [block["text"] for block in found["blocks"] if block["fate"] == "kept"]
     assert kept == list(TEXT)
-    assert set(found["blocks"][0]) == {"text", "kind", "fate", "field", "score", "votes"}
+    assert set(found["blocks"][0]) == {
+        *("text", "kind", "fate", "field", "score", "votes", "reason"),
+    }
 
 
 async def test_an_address_is_fetched_behind_the_guard(

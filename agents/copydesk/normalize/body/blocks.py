@@ -57,6 +57,11 @@ def _typed(blocks: Sequence[TextBlock]) -> Iterator[Passage]:
             )
 
 
+def kind_of(block: TextBlock) -> Kind:
+    """Return what a block is by its markup."""
+    return _place(block)[0]
+
+
 def _passage(
     text: str, kind: Kind, blocks: Sequence[TextBlock], element: html.HtmlElement
 ) -> Passage:

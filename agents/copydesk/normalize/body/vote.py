@@ -50,6 +50,8 @@ class Verdict:
     voices: Mapping[str, float]
     """How much of it each extractor takes for copy, 0 to 1."""
     kept: bool
+    repeats: bool = False
+    """Whether it was kept, and is left out since it repeats on the site."""
 
 
 @cache
@@ -137,6 +139,7 @@ def is_heading(block: TextBlock) -> bool:
 
 def around(verdicts: Sequence[Verdict]) -> tuple[list[TextBlock], list[TextBlock]]:
     """Return the short blocks right before the body and right after it, which are no copy."""
+    verdicts = [verdict for verdict in verdicts if not verdict.repeats]
     kept = [at for at, verdict in enumerate(verdicts) if verdict.kept]
     if not kept:
         return [], []

@@ -1,6 +1,7 @@
 """Furniture around the copy that has a field of its own (docs/extraction.md, section Furniture)."""
 
 from .codes import find_codes
+from .fields import has_field
 from .folding import site_names
 from .inserts import is_credit, is_promotion, is_read_also, is_update_line
 from .lines import Line, Marked
@@ -12,6 +13,7 @@ __all__ = [
     "Line",
     "Marked",
     "find_codes",
+    "has_field",
     "is_credit",
     "is_promotion",
     "is_read_also",

@@ -1,0 +1,2 @@
+"""What repeats on a site: learned page by page, left out of the pages that follow
+(docs/decisions/0041)."""
