@@ -39,8 +39,9 @@ _THAI = regex.compile(r"\([ก-ฮ]{2,3}\)$")
 _SOURCE = regex.compile(
     r"(?P<all>(?:[\[(（]|(?:--?|[—–―])\s?)(?P<name>[^()（）\[\]—–]{2,40}?)[\])）]?[.。]?)$"
 )
+_LONGEST_REPORTING = 420
 _BY = regex.compile(
-    r"[(（—–-]*\s*(?P<label>(?:additional\s+)?(?:reporting|writing|edited|editing|reported|written|compiled"
+    r"[(（—–-]{0,3}\s{0,3}(?P<label>(?:additional\s+)?(?:reporting|writing|edited|editing|reported|written|compiled"
     r"|reporte|reportage|reportagem|bericht|geschrieben|redigiert|editado|edição|hecho)\s+(?:by|in|von"
     r"|de|por|du)\b)",
     regex.IGNORECASE,
@@ -169,14 +170,14 @@ def _are_initials(printed: str) -> bool:
 
 def _reporting(text: str) -> tuple[int, tuple[Author, ...]] | None:
     """Return where `(Reporting by …; editing by …)` begins, at the end of a text."""
-    for match in _BY.finditer(text):
+    for match in _BY.finditer(text, max(0, len(text) - _LONGEST_REPORTING)):
         start = match.start()
         before = text[:start].rstrip()
         opened = regex.match(r"[(（—–-]", match[0]) is not None
         if before and not (opened and regex.search(r"[.!?…。\"'”’»)]$", before)):
             continue
         inside = text[start:]
-        if len(inside) > 420 or inside.count(". ") > 3:
+        if inside.count(". ") > 3:
             continue
         if opened and match[0][0] in "(（" and not regex.search(r"[)）]\.?$", text):
             continue
