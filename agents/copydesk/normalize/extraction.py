@@ -11,6 +11,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from copydesk.charsets import media_type
+from copydesk.errors import PermanentError
 from copydesk.events import Discovered, FeedRef, Fetched
 from copydesk.events import Normalized as Article
 from copydesk.settings import NormalizeSettings
@@ -19,7 +20,7 @@ from .article import ANY_TIME, normalize_page
 from .body import judge
 from .charset import decode_page
 from .page import parse_page
-from .trace import Trace, trace
+from .trace import Refusal, Trace, trace, trace_refused
 
 __all__ = ["Article", "Trace", "extract", "inspect_page"]
 
@@ -117,6 +118,28 @@ def trace_page(
     text = page_text(html, headers)
     page = parse_page(text, max_depth=(settings or NormalizeSettings()).max_tree_depth)
     return trace(judge(page, text), article)
+
+
+def trace_refused_page(
+    html: bytes | str,
+    error: PermanentError,
+    *,
+    headers: Mapping[str, str] | None = None,
+    settings: NormalizeSettings | None = None,
+) -> Trace:
+    """Say what the vote thinks of the blocks of a page of which no article was made, and why.
+
+    Args:
+        html: the page.
+        error: what `extract` raised for it.
+        headers: of its answer.
+        settings: limits of depth.
+    """
+    text = page_text(html, headers)
+    page = parse_page(text, max_depth=(settings or NormalizeSettings()).max_tree_depth)
+    evidence = error.context.get("evidence")
+    why = Refusal(error.code, error.message, str(evidence) if evidence else None)
+    return trace_refused(judge(page, text), why)
 
 
 def page_text(html: bytes | str, headers: Mapping[str, str] | None = None) -> str:
