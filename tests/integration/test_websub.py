@@ -96,7 +96,12 @@ class Desk:
             health = await read_health(self.settings)
             return all(url in health and health[url].push for url in urls)
 
-        await eventually(is_so, lambda: f"{urls} are pushed: {logs()}")
+        try:
+            await eventually(is_so, f"{urls} are pushed")
+        except AssertionError as error:
+            health = {url: await self.health(url) for url in urls}
+            said = f"asked {self.hub.asked}, confirmed {self.hub.confirmed}"
+            raise AssertionError(f"{error}: {said}, {health} {logs()}") from None
 
     async def health(self, url: str) -> list[FeedHealth]:
         records = await read_all(self.settings, FEED_HEALTH)

