@@ -11,7 +11,7 @@ import click
 import msgspec
 import orjson
 
-from copydesk.errors import ConfigError, CopydeskError
+from copydesk.errors import ConfigError, CopydeskError, PermanentError
 from copydesk.events import Normalized as Article
 from copydesk.normalize.given import Given, traced
 from copydesk.normalize.trace import Trace
@@ -63,6 +63,9 @@ def inspect(
     field is shown with its source. A FILE is as for 'copydesk extract'; of a web archive it is
     the first page, or that at --url. A URL is asked for once, behind the guard of addresses.
 
+    Of a page that is no article (a wall, a list of articles, one that is gone) the reason is
+    shown with the page's blocks and what was voted on them; the exit code is 1.
+
     With --html article and page stand side by side. That page runs no script, loads nothing, and
     has the original's text only, none of its markup.
 
@@ -79,12 +82,14 @@ def inspect(
         raise ConfigError(f"{source} is the page itself: name another file after --html")
     article, trace = asyncio.run(_look(settings, source, about, beside))
     if as_json:
-        found = {"article": article, "blocks": trace.blocks}
+        found = {"article": article, "blocks": trace.blocks, "refusal": trace.refusal}
         click.echo(orjson.dumps(msgspec.to_builtins(found), option=orjson.OPT_SORT_KEYS))
     elif out is not None:
-        _write(out, document(article, trace))
+        _write(out, document(article, trace, url or source))
     else:
         page_view.show(article, trace)
+    if trace.refusal is not None:
+        raise PermanentError(trace.refusal.message, code=trace.refusal.code)
 
 
 def _are_one(source: str, out: str) -> bool:
@@ -105,7 +110,7 @@ def _write(out: str, page: str) -> None:
 
 async def _look(
     settings: Settings, source: str, about: Known, beside: Sequence[str]
-) -> tuple[Article, Trace]:
+) -> tuple[Article | None, Trace]:
     is_url = source.lower().startswith(("http://", "https://"))
     page = await (_fetched if is_url else _first)(settings, source, about)
     async with aclosing(read_pages(list(beside), Known(), settings)) as pages:

@@ -16,7 +16,7 @@ from copydesk._version import __version__
 from copydesk.events import Block
 from copydesk.events import Normalized as Article
 from copydesk.normalize.given import is_made_up
-from copydesk.normalize.trace import BlockTrace, Fate, Trace
+from copydesk.normalize.trace import BlockTrace, Fate, Refusal, Trace
 
 from .page_fields import field_rows, instant
 
@@ -28,17 +28,20 @@ _FATES: dict[Fate, str] = {
 _TAGS = {"heading": "h3", "quote": "blockquote", "embed": "blockquote"}
 
 
-def document(article: Article, trace: Trace) -> str:
+def document(article: Article | None, trace: Trace, url: str = "") -> str:
     """Return the document.
 
     Args:
-        article: the article.
+        article: the article; None where the page was refused.
         trace: what became of each block of its page.
+        url: the page's address or file, where there is no article to say it.
     """
     style = resources.files(__package__).joinpath("inspect.css").read_text("utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    title = _line(article.headline or article.url)
+    url = article.url if article else url
+    title = _line((article.headline if article else None) or url)
+    above = _article(article) if article else _refusal(trace.refusal)
     return "\n".join(
         (
             '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
@@ -47,22 +50,20 @@ def document(article: Article, trace: Trace) -> str:
             '<meta name="referrer" content="no-referrer">',
             '<meta name="color-scheme" content="light dark">',
             f"<title>Inspect: {title}</title>\n<style>{style}</style>\n</head>\n<body>",
-            *_head(article, trace),
+            *_head(url, trace),
             "<main>",
-            *_article(article),
+            *above,
             *_page(article, trace),
             "</main>",
-            *_fields(article),
+            *(_fields(article) if article else ()),
             "</body>\n</html>\n",
         )
     )
 
 
-def _head(article: Article, trace: Trace) -> Iterator[str]:
-    url = _line(article.url)
-    note = (
-        ": made of the file's name, as the page has no address" if is_made_up(article.url) else ""
-    )
+def _head(address: str, trace: Trace) -> Iterator[str]:
+    url = _line(address)
+    note = ": made of the file's name, as the page has no address" if is_made_up(address) else ""
     yield f'<header><p class="url"><code>{url}</code>{note}</p>'
     yield '<fieldset class="legend"><legend>Show</legend>'
     for fate, meaning in _FATES.items():
@@ -75,6 +76,15 @@ def _head(article: Article, trace: Trace) -> Iterator[str]:
         listed = escape(", ".join(voters))
         yield f"<p>Votes, 0 to 1, by {listed}: point at a block, or go to it by Tab.</p>"
     yield "</fieldset></header>"
+
+
+def _refusal(refusal: Refusal | None) -> Iterator[str]:
+    yield '<article aria-label="No article"><h2 class="side">No article</h2>'
+    if refusal is not None:
+        yield from _part("code", "p", refusal.code)
+        yield from _part("reason", "p", refusal.message)
+        yield from _part("evidence", "p", refusal.evidence)
+    yield "</article>"
 
 
 def _article(article: Article) -> Iterator[str]:
@@ -108,8 +118,8 @@ def _body_block(block: Block) -> str:
     return f'<div class="block">{label}<{tag} dir="auto">{_lines(block.text)}</{tag}></div>'
 
 
-def _page(article: Article, trace: Trace) -> Iterator[str]:
-    language = article.language.tag if article.language else ""
+def _page(article: Article | None, trace: Trace) -> Iterator[str]:
+    language = article.language.tag if article and article.language else ""
     yield '<section aria-label="The page, block by block">'
     yield '<h2 class="side">The page, block by block</h2>'
     yield f'<ol lang="{escape(language)}">'

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from copydesk.cards import plain
 from copydesk.events import Normalized as Article
-from copydesk.normalize.trace import Fate, Trace
+from copydesk.normalize.trace import Fate, Refusal, Trace
 
 from .page_fields import field_rows, instant
 
@@ -21,11 +21,24 @@ _SHOWN = 160
 """Letters of a block of the page; the article has the whole of what was kept."""
 
 
-def show(article: Article, trace: Trace, console: Console | None = None) -> None:
-    """Print the article, the page block by block, and the fields."""
+def show(article: Article | None, trace: Trace, console: Console | None = None) -> None:
+    """Print the article, the page block by block, and the fields; of a refused page the reason
+    and its blocks."""
     console = console or Console(highlight=False)
-    for part in (*_article(article), *_page(trace), *_fields(article)):
+    above = _article(article) if article else _refusal(trace.refusal)
+    for part in (*above, *_page(trace), *(_fields(article) if article else ())):
         console.print(part)
+
+
+def _refusal(refusal: Refusal | None) -> Iterator[RenderableType]:
+    yield Rule("No article", align="left")
+    if refusal is None:
+        return
+    facts = {"code": refusal.code, "reason": refusal.message, "evidence": refusal.evidence or ""}
+    for name, value in facts.items():
+        if value:
+            yield Text.assemble((f"{name:<10}", "dim"), plain(value))
+    yield Text()
 
 
 def _article(article: Article) -> Iterator[RenderableType]:

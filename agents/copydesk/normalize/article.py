@@ -30,7 +30,9 @@ from copydesk.events import (
 from copydesk.events.discovered import WARC_FEED
 from copydesk.languages import language_tag
 from copydesk.pages.access import Found, access_of, amp_twin_of
+from copydesk.pages.consent import by_choice
 from copydesk.pages.fronts import by_teasers
+from copydesk.pages.missing import by_absence
 from copydesk.pages.several import is_one_of_several
 from copydesk.pages.walls import MUCH_TEXT, by_tree
 from copydesk.rights.answer import ai_use
@@ -230,7 +232,12 @@ def _verdicts(
     body."""
     url = facts.final_url
     verdicts = judge(page, html)
-    if verdict := by_teasers(page, verdicts, url):
+    verdict = (
+        by_absence(page, facts.entry.title)
+        or by_teasers(page, verdicts, url)
+        or by_choice(page, verdicts, url)
+    )
+    if verdict:
         raise verdict.refusal(url)
     verdicts = _without_updates(verdicts, frozenset(updates))
     copy = sum(len(one.block.text) for one in verdicts if one.kept)

@@ -24,7 +24,7 @@ from .site import memory
 from .site.lesson import Lesson
 from .site.memory import Template
 from .site.sweep import sweep
-from .trace import Trace, trace
+from .trace import Refusal, Trace, trace, trace_refused
 
 __all__ = ["Article", "Template", "Trace", "extract", "inspect_page", "template_of"]
 
@@ -169,6 +169,28 @@ def trace_page(
     text = page_text(html, headers)
     page = parse_page(text, max_depth=(settings or NormalizeSettings()).max_tree_depth)
     return trace(sweep(judge(page, text), template).verdicts, article)
+
+
+def trace_refused_page(
+    html: bytes | str,
+    error: PermanentError,
+    *,
+    headers: Mapping[str, str] | None = None,
+    settings: NormalizeSettings | None = None,
+) -> Trace:
+    """Say what the vote thinks of the blocks of a page of which no article was made, and why.
+
+    Args:
+        html: the page.
+        error: what `extract` raised for it.
+        headers: of its answer.
+        settings: limits of depth.
+    """
+    text = page_text(html, headers)
+    page = parse_page(text, max_depth=(settings or NormalizeSettings()).max_tree_depth)
+    evidence = error.context.get("evidence")
+    why = Refusal(error.code, error.message, str(evidence) if evidence else None)
+    return trace_refused(judge(page, text), why)
 
 
 def page_text(html: bytes | str, headers: Mapping[str, str] | None = None) -> str:

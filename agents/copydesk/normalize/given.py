@@ -14,13 +14,25 @@ from copydesk.settings import NormalizeSettings
 from copydesk.urls import normalize_url
 
 from .article import normalize_page
-from .extraction import Article, extract, page_text, template_of, trace_page
+from .extraction import (
+    Article,
+    extract,
+    page_text,
+    template_of,
+    trace_page,
+    trace_refused_page,
+)
 from .page import canonical_candidates, parse_page
 from .site.memory import Template
 from .trace import Trace
 
 FILE_HOST = "file.invalid"
 """Stands for a host where a page has no address; nobody can have it (RFC 6761 section 6.4)."""
+
+_REFUSALS = frozenset(
+    ("soft-404", "consent-wall", "login-wall", "script-shell", "section-front", "no-article")
+)
+"""Codes of pages that were read and are no articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +86,11 @@ def traced(
     settings: NormalizeSettings,
     extra_suffixes: Sequence[str] = (),
     beside: Sequence[Given] = (),
-) -> tuple[Article, Trace]:
+) -> tuple[Article | None, Trace]:
     """Make the article of a page, and say what became of each block of text on it.
+
+    Of a page that is known for something else than an article there is only the trace, which
+    has the reason.
 
     Args:
         page: the page.
@@ -84,12 +99,17 @@ def traced(
         beside: other pages of its site, from which is learned what repeats there.
 
     Raises:
-        PermanentError: as `article_of`.
+        PermanentError: as `article_of`, for a page that could not be read.
     """
     known = ((one.body, one.url or _own_address(one, settings)) for one in beside)
     template = template_of(known, settings=settings, extra_suffixes=extra_suffixes)
-    article = article_of(page, settings, extra_suffixes, template)
     headers = page.facts.headers if page.facts else page.headers
+    try:
+        article = article_of(page, settings, extra_suffixes, template)
+    except PermanentError as error:
+        if error.code not in _REFUSALS:
+            raise
+        return None, trace_refused_page(page.body, error, headers=headers, settings=settings)
     return article, trace_page(
         page.body, article, headers=headers, settings=settings, template=template
     )

@@ -59,10 +59,24 @@ class BlockTrace:
 
 
 @dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why no article was made of a page."""
+
+    code: str
+    """Stable: soft-404, consent-wall, login-wall, script-shell, section-front, no-article."""
+    message: str
+    """One sentence for a person."""
+    evidence: str | None = None
+    """What on the page says so."""
+
+
+@dataclass(frozen=True, slots=True)
 class Trace:
     """The blocks of a page in reading order."""
 
     blocks: tuple[BlockTrace, ...]
+    refusal: Refusal | None = None
+    """Set where the page is no article; its blocks are removed then, all of them."""
 
     def count(self, fate: Fate) -> int:
         """Return how many blocks met a fate."""
@@ -87,6 +101,28 @@ def trace(verdicts: Sequence[Verdict], article: Normalized) -> Trace:
         reason = _REPEATS if verdict.repeats else None
         found.append(BlockTrace(block.text, kind, fate, place, verdict.score, voices, reason))
     return Trace(tuple(found))
+
+
+def trace_refused(verdicts: Sequence[Verdict], refusal: Refusal) -> Trace:
+    """Say what the vote thought of the blocks of a page that was refused.
+
+    Args:
+        verdicts: those of the vote on the page's blocks, in reading order.
+        refusal: why it was refused.
+    """
+    return Trace(
+        tuple(
+            BlockTrace(
+                one.block.text,
+                typed([one.block])[0].kind,
+                "removed",
+                score=one.score,
+                votes=dict(one.voices),
+            )
+            for one in verdicts
+        ),
+        refusal,
+    )
 
 
 def _in_body(verdicts: Sequence[Verdict], article: Normalized) -> list[bool]:

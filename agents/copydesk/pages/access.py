@@ -53,9 +53,11 @@ def access_of(page: Page, copy: str) -> Found:
         copy: the text that was found.
     """
     stated = _free(page.json_ld.get("isAccessibleForFree"))
-    if stated is False:
-        return Found("paywalled", _by_parts(page) or _by_box(page, copy), "json-ld")
     tier = _TIERS.get(page.meta.get("article:content_tier", "").lower())
+    if stated is False:
+        # Some pages a month are free at a meter, which schema.org has no word for.
+        access: Access = "metered" if tier == "metered" else "paywalled"
+        return Found(access, _by_parts(page) or _by_box(page, copy), "json-ld")
     if tier is not None or stated is True:
         cut = _by_box(page, copy) if tier in ("metered", "paywalled") else None
         return Found(tier or "free", cut, "opengraph" if tier else "json-ld")

@@ -10,8 +10,9 @@ from lxml import html
 from copydesk.normalize.page import Page, text_of
 
 from .boxes import boxes
+from .missing import by_headings
 from .verdict import Verdict
-from .words import CONSENT, COOKIES, LOGIN, NOT_FOUND, SCRIPT, fold
+from .words import CONSENT, COOKIES, LOGIN, SCRIPT, fold
 
 MUCH_TEXT = 3000
 """Characters of copy from which a page is an article whatever else is on it."""
@@ -56,7 +57,7 @@ def by_tree(page: Page, entry_title: str | None, copy: int = 0) -> Verdict | Non
         return None
     text = "".join(_visible(page.tree))
     return (
-        _missing(headings)
+        by_headings(headings)
         or _consent(page, headings, text)
         or _login(page, headings, text)
         or (_shell(page, text) if copy < _LINE else None)
@@ -96,15 +97,6 @@ def _visible(tree: html.HtmlElement) -> Iterator[str]:
                 yield " ".join(child.tail.split())
         if element.text:
             yield " ".join(element.text.split())
-
-
-def _missing(headings: list[str]) -> Verdict | None:
-    for heading in headings:
-        if heading in NOT_FOUND:
-            return Verdict(
-                "soft-404", "is gone, and nobody says so by its status", f"it says {heading!r}"
-            )
-    return None
 
 
 def _consent(page: Page, headings: list[str], text: str) -> Verdict | None:

@@ -89,15 +89,15 @@ def _carries(final: str, asked: str) -> bool:
 
 def _is_front(before: list[str], after: list[str]) -> bool:
     """Return whether a path leads from an article to a home page or to a section above it."""
-    if not before or not _is_slug(before[-1]) or len(after) >= len(before):
+    if not before or not is_slug(before[-1]) or len(after) >= len(before):
         return False
-    if len(after) > 2 or any(map(_is_slug, after)):
+    if len(after) > 2 or any(map(is_slug, after)):
         return False
     return before[: len(after)] == after or (
         len(after) == 1 and _LANGUAGE.fullmatch(after[0]) is not None
     )
 
 
-def _is_slug(part: str) -> bool:
+def is_slug(part: str) -> bool:
     """Return whether a part of a path names one article: a number in it, or several words."""
     return any(letter.isdigit() for letter in part) or part.count("-") + part.count("_") >= 2

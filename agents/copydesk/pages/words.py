@@ -5,14 +5,23 @@ A phrase counts where it is a whole heading or a whole part of a title, never in
 
 from __future__ import annotations
 
+from unicodedata import normalize
+
 import regex
 
 _NO_LETTER = regex.compile(r"[^\p{L}\p{M}\p{N}]+")
+
+_MARK = regex.compile(r"\p{Mn}+")
 
 
 def fold(text: str) -> str:
     """Return a text as it is compared: case folded, each run of other than letters a space."""
     return _NO_LETTER.sub(" ", text.casefold()).strip()
+
+
+def bare(text: str) -> str:
+    """Return a text folded and without accents, which capitals and addresses often lack."""
+    return _MARK.sub("", normalize("NFD", fold(text)))
 
 
 def _folded(text: str) -> frozenset[str]:

@@ -17,6 +17,7 @@ from copydesk.cli.page_html import document
 from copydesk.demo.articles import written
 from copydesk.demo.pages import article_page
 from copydesk.demo.sites import SITES
+from copydesk.errors import PermanentError
 from copydesk.events import Block, Body, Headline, Language, Normalized
 from copydesk.normalize import inspect_page
 from copydesk.normalize.trace import BlockTrace, Trace
@@ -117,6 +118,36 @@ def test_the_terminal_obeys_nothing_of_the_page(tmp_path: Path) -> None:
     shown = run(file).stdout
     assert "\x1b" not in shown
     assert "[red]results[/red]" in "".join(shown.split())
+
+
+GONE = PAGE.replace("Ferry returns", "Page not found").replace(
+    '<meta name="author" content="Ann Lee">', ""
+)
+
+
+def test_a_refused_page_is_shown_with_the_reason_and_its_blocks(tmp_path: Path) -> None:
+    file = tmp_path / "gone.html"
+    file.write_text(GONE)
+    result = run(file, "--url", URL, code=1)
+    shown = " ".join(result.stdout.split())
+    for part in ("No article", "soft-404", "it says 'page not found'", "votes, 0 to 1"):
+        assert part in shown
+    assert TEXT[0][:40] in shown
+    assert "0 kept" in shown
+    assert isinstance(result.exception, PermanentError | SystemExit)
+
+
+def test_a_refused_page_is_shown_in_a_document_and_as_data(tmp_path: Path) -> None:
+    file, out = tmp_path / "gone.html", tmp_path / "out.html"
+    file.write_text(GONE)
+    run(file, "--url", URL, "--html", out, code=1)
+    shown = out.read_text()
+    for part in ("No article", "soft-404", "it says &#x27;page not found&#x27;", URL, "<meter"):
+        assert part in shown
+    found = orjson.loads(run(file, "--url", URL, "--json", code=1).stdout)
+    assert found["article"] is None
+    assert found["refusal"]["code"] == "soft-404"
+    assert any(block["votes"] for block in found["blocks"])
 
 
 def test_all_of_it_is_data(page: Path) -> None:

@@ -129,3 +129,10 @@ def test_an_amp_page_is_said_and_its_canonical_is_the_article() -> None:
     assert article.canonical_url == URL
     assert article.provenance is not None
     assert article.provenance.stages[0].outcome == f"charset utf-8; AMP twin of {URL}"
+
+
+def test_a_tier_says_that_what_is_not_free_is_metered() -> None:
+    tier = '<meta property="article:content_tier" content="metered">'
+    text = page(COPY, isAccessibleForFree=False).replace("<title>", f"{tier}<title>")
+    assert found(text)[0] == "metered"
+    assert found(page(COPY, isAccessibleForFree=False))[0] == "paywalled"

@@ -45,3 +45,32 @@ def test_an_article_above_many_teasers_is_an_article() -> None:
     ld = '<script type="application/ld+json">{"@type": "NewsArticle"}</script>'
     assert "night ferry" in made(ld, after=f"<section>{teasers}</section>").text
     assert "night ferry" in made(after=f"<section>{teasers}</section>").text
+
+
+def test_a_section_that_states_the_article_of_a_teaser_is_a_front() -> None:
+    ld = (
+        '<meta property="og:type" content="website"><script type="application/ld+json">'
+        '{"@type": "NewsArticle", "headline": "Story number 0 of the harbour"}</script>'
+    )
+    with pytest.raises(PermanentError) as error:
+        extract(front(ld, cards=4), URL)
+    assert error.value.code == "section-front"
+
+
+def test_a_section_that_its_address_names_is_a_front_whatever_it_tells_machines() -> None:
+    head = (
+        '<meta property="og:type" content="article">'
+        '<meta property="article:published_time" content="2026-05-01T06:00:00Z">'
+    )
+    with pytest.raises(PermanentError) as error:
+        extract(front(head, cards=4), URL)
+    assert error.value.code == "section-front"
+
+
+def test_an_article_that_states_itself_beside_teasers_is_an_article() -> None:
+    teasers = "".join(CARD.format(at) for at in range(4))
+    head = (
+        '<meta property="og:type" content="website"><script type="application/ld+json">'
+        '{"@type": "NewsArticle", "headline": "The night ferry is back after two years"}</script>'
+    )
+    assert "night ferry" in made(head, after=f"<section>{teasers}</section>").text

@@ -15,8 +15,9 @@ from copydesk.normalize.hygiene import clean_text, fold
 from copydesk.normalize.page import Page, text_of
 
 from .addresses import absolute
+from .captions import CAPTION
 from .items import item_texts
-from .names import Name, is_account, is_name, names_in
+from .names import Name, are_people, is_account, is_name, names_in
 from .zones import Zones, has_author_mark, is_author_link, is_elsewhere, outermost, pieces_of
 
 _META = (
@@ -26,12 +27,21 @@ _META = (
 _LONG_LINE = 200
 """Characters of a byline at most: what is longer is about the author."""
 _SHORT_LINE = 60
+_FIRST = 12
+"""Elements of the copy that may be the line below the headline."""
+_NEAR = 3
+"""Those of them in which a line of names alone is believed."""
+_ITALICS = ("em", "i", "b", "strong")
 _REPORTERS = regex.compile(r"[（(](?:本?[报報]?记者|本?[報报]?記者)\s*(?P<names>[^）)]{2,40})[）)]")
 _PICTURES = regex.compile(
-    r"caption|credit|(?:img|foto|photo|image|pic|picture|media)[_-]"
+    r"caption|(?:img|foto|photo|image|pic|picture|media)[_-]"
     r"|[_-](?:cap|img|image|photo|pic|media)(?:$|[\s_-])|(?:^|\s)(?:cap|pic)(?:$|\s)",
     regex.IGNORECASE,
 )
+_COLON = regex.compile(r"[:：／]")
+_CREDITS = regex.compile(r"credit", regex.IGNORECASE)
+"""A class of pictures' credits, and of bylines on some sites: those begin with 'by'."""
+_SENTENCE = regex.compile(r"[.!?…।。؟！？][”\"»)]?$")
 _MOST = 12
 """People that are taken at most."""
 
@@ -131,7 +141,19 @@ def _printed(zones: Zones) -> list[Name]:
     for element in (*_marked(zones.head, zones), *_marked(zones.copy, zones, links=False)):
         _add(found, names_in(_line(element)))
     for element in _lines(zones.head):
-        _add(found, _labelled(element, zones))
+        _add(found, _labelled(element, zones) or _joined_in_italics(element, zones))
+    # The vote may take a line below the headline for the first of the copy.
+    near = set(zones.copy[:_NEAR])
+    for element in _lines(zones.copy[:_FIRST]):
+        if len(text_of(element)) <= _LONG_LINE and not _SENTENCE.search(text_of(element)):
+            names = _labelled(element, zones)
+            if not found and not names and element in near:
+                names = _joined_in_italics(element, zones)
+            # One who only took a picture is named at it.
+            _add(found, names if any(one.role != "photographer" for one in names) else ())
+    if not found:
+        for element in _marked(zones.copy[:_FIRST], zones):
+            _add(found, names_in(_line(element)))
     if not any(one.role is None for one in found.values()):
         for element in _marked(zones.above, zones):
             _add(found, names_in(_line(element)))
@@ -139,6 +161,10 @@ def _printed(zones: Zones) -> list[Name]:
     for element in _lines((*zones.copy[-12:], *zones.after)):
         if not is_short or has_author_mark(element):
             _add(found, _labelled(element, zones))
+        elif _COLON.search(element.text_content()):
+            # Somebody signs above: what is below is by others, if it says what they did.
+            names = _labelled(element, zones)
+            _add(found, [one for one in names if one.role in ("editor", "translator")])
     if not any(one.role is None for one in found.values()):
         for element in _marked(zones.after, zones):
             _add(found, names_in(_line(element)))
@@ -179,9 +205,29 @@ def _is_at_picture(element: html.HtmlElement, zones: Zones) -> bool:
     for one in (element, *element.iterancestors()):
         if one is zones.container:
             return False
-        if one.tag in ("h1", "figure", "figcaption") or _PICTURES.search(one.get("class", "")):
+        name = one.get("class", "")
+        if one.tag in ("h1", "figure", "figcaption") or _PICTURES.search(name):
+            return True
+        if name and CAPTION.search(name):
+            return True
+        if name and _CREDITS.search(name) and not _says_by(one):
             return True
     return False
+
+
+def _joined_in_italics(element: html.HtmlElement, zones: Zones) -> list[Name]:
+    """Return the people of a line with no label and no mark, all in italics or bold: two and
+    more, joined by 'and', each with a first and a last name; a place may follow them."""
+    inner = element if element.tag in _ITALICS else next(element.iter(*_ITALICS), element)
+    text = text_of(element)
+    if inner.tag not in _ITALICS or text_of(inner) != text or not are_people(text):
+        return []
+    return [] if is_elsewhere(element, zones.container) else names_in([text])
+
+
+def _says_by(element: html.HtmlElement) -> bool:
+    names = names_in(pieces_of(element)) if len(text_of(element)) <= _LONG_LINE else []
+    return bool(names) and names[0].labelled and names[0].role is None
 
 
 def _line(element: html.HtmlElement) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 import regex
 from lxml import html
@@ -10,45 +11,42 @@ from lxml import html
 from copydesk.normalize.hygiene import clean_text
 from copydesk.normalize.page import text_of
 
-_CAPTION = re.compile(
-    r"caption|(?:^|[\s_-])cap(?:$|[\s_-])|img-?cap|img-?desc|foto-?desc|photo-?desc|kuvateksti|pie[_-]?foto|pie-de-foto"
-    r"|bildunterschrift|legende|didascalia|fotopie|bijschrift",
+from .credits import credit_in, is_labelled, split_credit
+
+CAPTION = re.compile(
+    r"caption|(?:^|[\s_-])(?:cap|pie|podpis|popis(?:ek)?|legenda?|leyenda|epigrafe|altyazi|pic-?text)(?:$|[\s_-])"
+    r"|(?:img|image|foto|photo|pic)[_-]?(?:cap|desc|text|pie|popis|podpis)|pie[_-]?(?:de[_-]?)?foto"
+    r"|bildunterschrift|bild-?(?:text|legende)|bildetekst|billed-?tekst|legende|didascalia|fotopie"
+    r"|bijschrift|kuvateksti|kepalairas|resim-?alt|chu-?thich|photojournal",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
-    r"credit|(?:^|[\s_-])(?:cr|copyright|foto-author|photographer|photo-?by|source|fotograf|byline)"
-    r"(?:s?$|[\s_-])|author|attribution",
+    r"credit|(?:^|[\s_-])(?:cr|copyright|foto-?author|photographer|photo-?by|source|quelle|fuente|fonte"
+    r"|fotograf[oa]?|fotos|byline|rights)(?:s?$|[\s_-])|author|autor|attribution",
     re.IGNORECASE,
 )
-_WORDS = (
-    r"photos?(?:graph)?(?: credit)?|image(?: source| credit)?|picture|pic"
-    r"|foto(?:graf(?:[iíj]a|ie|o)?)?"
-    r"|bild|kuva|фото(?:граф)?|снимка|фотография|fotoğraf|zdjęcie|fot\.|ảnh|φωτ(?:ο|ογραφία)|εικόνα"
-    r"|تصوير|صورة|تصویر|عکس|फोटो|तस्बिर|तस्वीर|छवि|ছবি|ภาพ|写真|图片|圖片|摄影|사진|ፎቶ|צילום|ഫോട്ടോ|ചിത്രം"
-    r"|credit|crédit(?: photo)?|créditos?|source|getty images embed|լուսանկարը|படம்|រូបភាព"
+_PICTURE = re.compile(
+    r"im(?:g|age)|photo|foto|(?:^|[\s_-])pic|bild|media|thumb|fig|kuva|slika|obraz|visual|galler|galer"
+    r"|attachment|zdj|slide",
+    re.IGNORECASE,
 )
-_LABEL = regex.compile(
-    rf"^[\s(\[（|–—-]*(?:(?:{_WORDS})\s*(?:by\s+|[:：]\s*|,\s*)|©\s*)", regex.IGNORECASE
-)
-_TAIL = regex.compile(
-    rf"(?:^|[\s.|,()\[（–—-]|(?<=[.!?।。]))[(\[（]?(?:(?:{_WORDS})\s*[:：]|©|photos? by\s)"
-    r"\s*(?P<credit>[^:：]{2,100}?)[)\]）]?\s*\.?$",
-    regex.IGNORECASE,
-)
-_BRACKET = regex.compile(
-    r"[(（\[](?P<credit>[^()（）\[\]]*(?:photos? by\b|photo/|攝|摄|撮影|\bfoto\b"
-    r"|/\s?(?:ap|afp|reuters|epa)\b)"
-    r"[^()（）\[\]]*)[)）\]]\s*$",
-    regex.IGNORECASE,
-)
-_ISSUED = regex.compile(
-    r"(?<=[。．]\s*)(?P<credit>\p{Han}{2,8}[发發](?:[（(][^）)]{2,20}[）)])?)\s*$"
-)
-_AGENCY = regex.compile(
-    r"\s(?:/\s(?P<credit>\p{Lu}[^/]{1,40})|[-–—]\s(?P<credit>\p{Lu}[\p{Lu}\s./]{3,60}))$"
+"""Parts of class names of a box that is a picture's."""
+_LEADS = ("data-caption", "data-sub-html", "data-description", "data-image-caption")
+_MAKERS = (
+    "data-credit",
+    "data-credits",
+    "data-copyright",
+    "data-photographer",
+    "data-image-credit",
 )
 _HIDDEN = re.compile(r"(?:^|\s)(?:visually-?hidden|sr-only|screen-reader-text)(?:$|\s)")
 _LONGEST = 600
+_LONGEST_CREDIT = 80
+_LINES = frozenset(("p", "div", "span", "td", "em", "i", "small", "center", "font", "dd"))
+_LETTER = regex.compile(r"\p{L}")
+_ENDS = regex.compile(r"[.!?…।。！？][”\"»)]?$")
+_TABLE = ("td", "tr", "tbody")
+_TAG = re.compile(r"<[^>]*>")
 
 
 def caption_of(picture: html.HtmlElement) -> tuple[str | None, str | None]:
@@ -57,56 +55,124 @@ def caption_of(picture: html.HtmlElement) -> tuple[str | None, str | None]:
     The words that only announce a credit ('Photo:') and brackets around it are left out.
     """
     where = _figure(picture)
-    boxes = list(where.iter("figcaption")) if where is not None else []
-    if where is not None and not boxes:
-        boxes = [one for one in where.iter() if _is(one, _CAPTION) and text_of(one)]
-        boxes = [one for one in boxes if not any(up in boxes for up in one.iterancestors())]
+    boxes = _boxes(where, picture) if where is not None else []
     if not boxes and (beside := _beside(picture)) is not None:
         boxes = [beside]
     loose = [
         one
         for one in (where.iter() if where is not None else ())
         if one is not where
-        and (_is(one, _CREDIT) or one.tag in ("small", "cite") or _LABEL.match(text_of(one)))
+        and (_is(one, _CREDIT) or one.tag in ("small", "cite") or is_labelled(text_of(one)))
         and not any(up in boxes for up in (one, *one.iterancestors()))
         and one.tag not in ("img", "source", "a")
     ]
-    credit = next((found for one in loose if (found := _credit(text_of(one)))), None)
-    if not boxes:
-        return None, credit
-    text, own = _without_credit(boxes[0])
+    credit = next((found for one in loose if (found := credit_in(text_of(one)))), None)
+    credit = credit or _attribute(picture, _MAKERS)
+    if boxes:
+        text, own = _without_credit(boxes[0])
+    else:
+        text, own = _attribute(picture, _LEADS) or "", None
     credit = own or credit
     if credit is None:
         text, credit = split_credit(text)
     return text[:_LONGEST] or None, credit
 
 
-def split_credit(text: str) -> tuple[str, str | None]:
-    """Return a caption without the credit at its end, and that credit."""
-    for pattern in (_ISSUED, _BRACKET, _TAIL, _AGENCY):
-        if found := pattern.search(text):
-            return text[: found.start()].rstrip(" |–—-(（[,") or "", _credit(found["credit"])
-    return text, None
+def _boxes(where: html.HtmlElement, picture: html.HtmlElement) -> list[html.HtmlElement]:
+    """Return what holds the caption in a picture's own element, best first.
+
+    A `figcaption` or a class says so; else it is the only line of text in a box that is the
+    picture's: one with a name of that kind, a figure, an entry of a list, a table with one cell
+    of text.
+    """
+    if found := [one for one in where.iter("figcaption") if text_of(one)]:
+        return found
+    named = [one for one in where.iter() if _is(one, CAPTION) and text_of(one)]
+    # What holds the picture as well is only named after the caption.
+    marked = [one for one in named if next(one.iter("img", "amp-img"), None) is None]
+    marked = [one for one in marked if not any(up in marked for up in one.iterancestors())]
+    if marked:
+        return marked
+    box = _smallest(picture, where)
+    if box.tag in ("figure", "li", "table") or named or _is(box, _PICTURE):
+        lines = _lines_after(picture, box)
+        has_heading = next(box.iter("h1", "h2", "h3", "h4", "time"), None) is not None
+        if len(lines) == 1 and not has_heading and not _leads_away(lines[0]):
+            return lines
+    return named
 
 
-def _credit(text: str) -> str | None:
-    bare = _LABEL.sub("", clean_text(text), count=1).strip(" |–—-:：")
-    if bare[:1] in "(（[" and bare[-1:] in ")）]":
-        bare = bare[1:-1]
-    elif bare[-1:] in ")）]" and not any(one in bare for one in "(（["):
-        bare = bare[:-1]
-    return bare.strip() or None if len(bare) <= 150 else None
+def _smallest(picture: html.HtmlElement, where: html.HtmlElement) -> html.HtmlElement:
+    """Return the smallest box with text around a picture, the table where that is a part of one."""
+    for up in picture.iterancestors():
+        if up is where or (up.tag not in _TABLE and _LETTER.search(text_of(up))):
+            return up
+    return where
+
+
+def _lines_after(picture: html.HtmlElement, where: html.HtmlElement) -> list[html.HtmlElement]:
+    """Return the elements of text that stand below a picture in its own box."""
+    order = list(where.iter())
+    lines = [
+        one
+        for one in order[order.index(picture) + 1 :]
+        if one.tag in _LINES and _LETTER.search(text_of(one))
+    ]
+    return [one for one in lines if not any(up in lines for up in one.iterancestors())]
+
+
+def _leads_away(line: html.HtmlElement) -> bool:
+    """Return whether a line is mostly a link, in one as a teaser's title is, or has a button."""
+    if next(line.iter("button", "table"), None) is not None:
+        return True
+    if next(line.iterancestors("a"), None) is not None:
+        return True
+    linked = sum(len(text_of(one)) for one in line.iter("a"))
+    return linked * 2 > len(text_of(line))
+
+
+def _attribute(picture: html.HtmlElement, names: tuple[str, ...]) -> str | None:
+    """Return what an attribute of a picture, or of the link or figure around it, says."""
+    for one in (picture, *islice(picture.iterancestors("a", "figure", "picture", "div"), 2)):
+        for name in names:
+            if (value := one.get(name)) and (text := clean_text(_TAG.sub(" ", value))):
+                return text
+    return None
 
 
 def _without_credit(box: html.HtmlElement) -> tuple[str, str | None]:
     inner = [one for one in box.iterdescendants() if isinstance(one.tag, str)]
+    whole = text_of(box)
     for one in inner:
         text = text_of(one)
-        marked = _is(one, _CREDIT) or one.tag in ("cite", "small")
-        if text and (marked or _LABEL.match(text)) and len(text) < len(text_of(box)):
-            rest = clean_text(_shown(box).replace(text, " ", 1)).strip(" |–—-")
-            return rest, _credit(text)
+        marked = _is(one, _CREDIT)
+        is_all = len(text) >= len(whole)
+        if is_all and not (marked and len(text) <= _LONGEST_CREDIT and not _is(one, CAPTION)):
+            continue
+        if text and (marked or one.tag in ("cite", "small") or is_labelled(text)):
+            return _rest(box, text), credit_in(text)
+    last = inner[-1] if inner else None
+    if last is not None and last.tag in ("em", "i", "span", "b", "strong") and _is_set_apart(last):
+        return _rest(box, text_of(last)), credit_in(text_of(last))
     return _shown(box), None
+
+
+def _rest(box: html.HtmlElement, credit: str) -> str:
+    before, _, after = _shown(box).rpartition(credit)
+    return clean_text(f"{before} {after}").strip(" |–—-/")
+
+
+def _is_set_apart(last: html.HtmlElement) -> bool:
+    """Return whether the last element of a caption says who made the picture: no sentence, and
+    after a whole sentence or after an element of its own."""
+    text, before = text_of(last), last.getprevious()
+    if (last.tail or "").strip() or not 1 < len(text) <= _LONGEST_CREDIT or _ENDS.search(text):
+        return False
+    if before is not None:
+        bare = (before.tail or "").strip()
+        return bool(_ENDS.search(bare)) if bare else before.tag != "br" and bool(text_of(before))
+    parent = last.getparent()
+    return parent is not None and bool(_ENDS.search((parent.text or "").strip()))
 
 
 def _shown(element: html.HtmlElement) -> str:
@@ -124,7 +190,7 @@ def _figure(picture: html.HtmlElement) -> html.HtmlElement | None:
     for level, up in enumerate(picture.iterancestors()):
         if up.tag == "figure":
             return up
-        if level > 4 or up.tag in ("body", "article", "main", "section", "td", "header"):
+        if level > 6 or up.tag in ("body", "article", "main", "section", "header"):
             return own
         if sum(1 for _ in up.iter("img", "amp-img")) > 1 or len(text_of(up)) > _LONGEST:
             return own
@@ -148,9 +214,16 @@ def _beside(picture: html.HtmlElement) -> html.HtmlElement | None:
         return None
     style = (after.get("style") or "").replace(" ", "")
     is_centred = after.get("align") == "center" or "text-align:center" in style
+    # A paragraph that is all in italics or small right below a picture is set as a caption too.
+    inner = [one for one in after if isinstance(one.tag, str)]
+    is_centred |= (
+        len(inner) == 1
+        and inner[0].tag in ("em", "i", "small")
+        and text_of(inner[0]) == text_of(after)
+    )
     marks = " ".join(filter(None, (after.get("class"), after.get("data-component"))))
     text = text_of(after)
-    if text and len(text) <= _LONGEST and (is_centred or _CAPTION.search(marks)):
+    if text and len(text) <= _LONGEST and (is_centred or CAPTION.search(marks)):
         return after
     return None
 

@@ -32,9 +32,24 @@ def posts(page: Page) -> list[html.HtmlElement]:
     found = marked or [
         one for one in page.tree.xpath("//body//*[@class]") if _POST.search(one.get("class"))
     ]
+    found = found or _stamped(page.tree)
     all_of_them = set(found)
     outer = [one for one in found if all_of_them.isdisjoint(one.iterancestors())]
     return outer[:_MOST]
+
+
+def _stamped(tree: html.HtmlElement) -> list[html.HtmlElement]:
+    """Return the largest group of siblings that have a time and a paragraph each."""
+    groups: dict[html.HtmlElement, list[html.HtmlElement]] = {}
+    for one in tree.iter("li", "article", "section", "div"):
+        stamp = next((value for name in _STAMPS if (value := one.get(name))), None)
+        if stamp is None and (time := one.find("time")) is not None:
+            stamp = time.get("datetime")
+        parent = one.getparent()
+        if _instant(stamp) and parent is not None and next(one.iter("p"), None) is not None:
+            groups.setdefault(parent, []).append(one)
+    largest = max(groups.values(), key=len, default=[])
+    return largest if len(largest) > 1 else []
 
 
 def _is_live(page: Page) -> bool:
@@ -99,7 +114,8 @@ def _stated(one: Mapping[str, Any]) -> LiveUpdate | None:
 def _printed(post: html.HtmlElement) -> LiveUpdate | None:
     bodies = post.xpath(".//*[contains(@itemprop, 'articleBody')]")
     inside = bodies[0] if bodies else post
-    paragraphs = list(filter(None, map(text_of, inside.iter("p", "li", "blockquote"))))
+    lines = (one for one in inside.iter("p", "li", "blockquote") if one is not inside)
+    paragraphs = list(filter(None, map(text_of, lines)))
     headings = [one for one in post.iter("h2", "h3", "h4", "h5") if text_of(one)] or [
         one for one in post.xpath(".//*[@class]") if _TITLE.search(one.get("class"))
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from copydesk.events import Medium
 from copydesk.normalize.hygiene import clean_text
 from copydesk.normalize.page import Page
+from copydesk.pages.words import SUBSCRIBE
 
 from .addresses import absolute
 from .captions import caption_of
@@ -45,6 +46,8 @@ _SIZE = re.compile(
     re.IGNORECASE,
 )
 _MOST = 60
+_NEAR = 2
+"""Elements around a picture that may be its teaser."""
 
 
 def media(page: Page, zones: Zones, url: str) -> tuple[tuple[Medium, ...], str | None]:
@@ -61,7 +64,7 @@ def media(page: Page, zones: Zones, url: str) -> tuple[tuple[Medium, ...], str |
     stated = list(_stated(page, url))
     by_stem = {stem_of(one.href): one for one, _ in reversed(stated)}
     found: dict[str, Medium] = {}
-    for picture in _pictures(zones):
+    for picture in _pictures(zones, url, by_stem):
         if medium := _medium(picture, url):
             stem = stem_of(medium.href)
             found.setdefault(stem, _joined(medium, by_stem.get(stem)))
@@ -96,12 +99,17 @@ def _joined(shown: Medium, stated: Medium | None) -> Medium:
     )
 
 
-def _pictures(zones: Zones) -> Iterator[html.HtmlElement]:
-    places = ((zones.above, False), (zones.head, True), (zones.copy, True))
+def _pictures(zones: Zones, url: str, stated: Container[str]) -> Iterator[html.HtmlElement]:
     inside = set(zones.container.iter("img", "amp-img"))
-    for elements, is_within in places:
+    places = (
+        (zones.above, _is_set_apart),
+        (zones.head, None),
+        (zones.copy, None),
+        (zones.after, lambda one: _is_below(one, url, stated)),
+    )
+    for elements, is_here in places:
         for one in elements:
-            if one not in inside or not (is_within or _is_set_apart(one)):
+            if one not in inside or not (is_here is None or is_here(one)):
                 continue
             if _is_editorial(one, zones):
                 yield one
@@ -110,6 +118,30 @@ def _pictures(zones: Zones) -> Iterator[html.HtmlElement]:
 def _is_set_apart(picture: html.HtmlElement) -> bool:
     """Return whether a picture above the headline is more than the head of a page."""
     return not any(up.tag == "header" for up in picture.iterancestors())
+
+
+def _is_below(picture: html.HtmlElement, url: str, stated: Container[str]) -> bool:
+    """Return whether a picture below the text is one of it: one with a caption or a credit.
+
+    A teaser has a heading or a date beside its picture, or leads to what it is a teaser of; a
+    picture in a link is believed where the page states it. A promotion says so in its caption.
+    """
+    caption, credit = caption_of(picture)
+    if caption is None and credit is None:
+        return False
+    if any(word in (caption or "").lower() for word in SUBSCRIBE):
+        return False
+    for level, up in enumerate(picture.iterancestors()):
+        if up.tag == "a" and not _leads_to_picture(up):
+            href, _ = _best_source(picture, url)
+            return href is not None and stem_of(href) in stated
+        if level > _NEAR or up.tag in ("body", "article", "main"):
+            return True
+        if sum(1 for _ in up.iter("img", "amp-img")) > 1:
+            return True
+        if next(up.iter("h2", "h3", "h4", "time"), None) is not None:
+            return False
+    return True
 
 
 def _is_editorial(picture: html.HtmlElement, zones: Zones) -> bool:

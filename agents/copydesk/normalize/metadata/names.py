@@ -23,9 +23,10 @@ _DIGIT = regex.compile(r"\p{Nd}")
 _LETTER = regex.compile(r"\p{L}")
 _JOINED = regex.compile(
     rf"\s+(?:{'|'.join(map(re.escape, words.CONJUNCTIONS.split('|')))})\s+|\s*[&、，]\s*"
-    # Arabic's 'and' is written onto the next word; names begin with it too, so a first
+    # Arabic's and Hebrew's 'and' is written onto the next word; names begin with it too, so a first
     # name of two words must stand before it.
-    r"|(?<=\p{Arabic}{2,}\s\p{Arabic}{2,})\s+و\s*(?=\p{Arabic}{2,}\s\p{Arabic}{2,})",
+    r"|(?<=\p{Arabic}{2,}\s\p{Arabic}{2,})\s+و\s*(?=\p{Arabic}{2,}\s\p{Arabic}{2,})"
+    r"|(?<=\p{Hebrew}{2,}\s\p{Hebrew}{2,})\s+ו(?=\p{Hebrew}{2,}\s\p{Hebrew}{2,})",
     regex.IGNORECASE,
 )
 _TWO_WORDS = r"\p{L}[\p{L}\p{M}.'’-]*\s+\p{L}[\p{L}\p{M}.'’-]*"
@@ -35,6 +36,13 @@ _WITHIN = regex.compile(
 _LEADING = regex.compile(
     rf"^(?:{'|'.join(map(re.escape, words.CONJUNCTIONS.split('|')))})\s+(?=\p{{L}}+\s)"
 )
+_FULL_NAME = r"\p{Lu}[\p{L}\p{M}.'’-]*(?:\s\p{Lu}[\p{L}\p{M}.'’-]*){1,2}"
+_PEOPLE = regex.compile(
+    rf"{_FULL_NAME}(?:,\s{_FULL_NAME})*"
+    rf"\s(?i:{'|'.join(map(re.escape, f'{words.CONJUNCTIONS}|{words.WITHIN}'.split('|')))})\s"
+    rf"{_FULL_NAME}(?:,\s\p{{Lu}}[\p{{L}}\p{{M}}\s.'’-]*)?"
+)
+_LONGEST_LINE = 120
 _COMMA = re.compile(r"\s*[,،]\s*")
 _SENTENCE = regex.compile(r"[!?…؟。！？]|\p{L}{4,}\.\s")
 _COLON = "[:：៖]"
@@ -47,19 +55,45 @@ def _either(*lists: str) -> str:
 
 _ROLES = {
     word.casefold(): role for role, listed in words.ROLES.items() for word in listed.split("|")
-}
+} | {word.casefold(): "reporter" for word in words.CORRESPONDENTS.split("|")}
 _LABELLED = regex.compile(
     rf"\s*(?P<label>{_either(words.AUTHOR_LABELS, words.SOURCE_LABELS, *words.ROLES.values())})"
     rf"\s*(?:{_COLON}\s*|$)",
     regex.IGNORECASE,
 )
 _BARE = regex.compile(
-    rf"\s*(?P<label>{_either(words.BARE)}|edited by|reporting by|photos? by|written by|words by)\s+"
+    rf"\s*(?P<label>{_either(words.CORRESPONDENTS)})\s*{_COLON}?\s+(?=\p{{L}}+\s+\p{{L}})"
+    rf"|\s*(?P<label>{_either(words.BARE)}|(?:edited|reporting|photos?|written|words) by)\s+"
     rf"|\s*(?P<label>{_either(words.BEFORE_TWO)})\s+(?=\p{{L}}+\s+\p{{L}})",
     regex.IGNORECASE,
 )
 _HAN_LABEL = regex.compile(
     r"\s*(?P<label>本?[報报]?記者|本?[報报]?记者|通讯员|撰文|責任編輯|责任编辑|编辑|編輯)\s*(?=\p{Han})"
+    r"|\s*(?P<label>写真|撮影|取材|文)\s*[・＝=／]\s*(?=\p{Han})"
+)
+_ALL_LABELS = (words.AUTHOR_LABELS, words.SOURCE_LABELS, *words.ROLES.values())
+
+
+def _whole(*lists: str) -> str:
+    """Return a pattern of the labels that are no end of another: 'edited by', but not 'by'."""
+    labels = {word for one in lists for word in one.split("|")}
+    ends = {word.rpartition(" ")[2] for word in labels if " " in word}
+    return _either("|".join(labels - ends))
+
+
+_INSIDE = regex.compile(
+    # 'Text: A, photos: B' and '记者 A 通讯员 B': a label within a line begins a part of its own.
+    rf"[\s,;，；、.]+(?=(?:{_whole(*_ALL_LABELS)})\s*{_COLON})"
+    r"|\s+(?=(?:记者|記者|通讯员|编辑|編輯|摄影|攝影)\s+\p{Han})",
+    regex.IGNORECASE,
+)
+_WRAPPED = re.compile(r"^[（【〔]([^（）【】〔〕]*)[）】〕]$")
+_LOWER = regex.compile(r"\p{Ll}")
+_PARTICLES = frozenset(
+    (
+        *("de", "da", "do", "dos", "das", "del", "della", "di", "du", "van", "von", "zu", "zum"),
+        *("den", "der", "ten", "ter", "al", "el", "bin", "ibn", "ben", "abu", "la", "le", "af"),
+    )
 )
 _HAN_AFTER = regex.compile(r"(?<=\p{Hangul}{2,4})\s*기자(?:님)?$|(?<=\p{Han}{2,4})\s*記者$")
 _WHERE = regex.compile(r"(?:reporting\s+)?(?:from|in|at|aus|desde|depuis|из)\s", regex.IGNORECASE)
@@ -96,7 +130,8 @@ def names_in(pieces: Iterable[str]) -> list[Name]:
         if not rest:
             continue
         # A place follows its name after a comma that begins a part of its own.
-        if rest[0] in ",،، " and len(rest.strip(",، ").split()) < 2:
+        bare = rest.strip(",، ")
+        if rest[0] in ",،، " and (len(bare.split()) < 2 or _is_office(bare)):
             continue
         role = _ROLES.get(label) if label else None
         for name in _split(rest):
@@ -110,9 +145,12 @@ def names_in(pieces: Iterable[str]) -> list[Name]:
 def _parts(pieces: Iterable[str]) -> Iterator[str]:
     for piece in pieces:
         text = _ADDRESS.sub(" ", _HANDLE.sub(" ", _EMAIL.sub(" ", clean_text(piece))))
-        for part in _STRONG.split(text):
-            if part and part.strip():
-                yield part.strip()
+        text = _WRAPPED.sub(r"\1", text.strip())
+        is_label = _LABELLED.match(text) or _BARE.match(text) or _HAN_LABEL.match(text)
+        for line in _INSIDE.split(text) if is_label else (text,):
+            for part in _STRONG.split(line):
+                if part and part.strip():
+                    yield part.strip()
 
 
 def _label(piece: str, before: str | None) -> tuple[str | None, str]:
@@ -133,9 +171,17 @@ def _split(text: str) -> Iterator[str]:
         first = parts[0].split() if parts else []
         for at, part in enumerate(parts):
             # 'A B, C D' are two people; 'A B, Berlin' and 'A B, science editor' are one.
-            if at and len(first) > 1 and (len(part.split()) < 2 or _OFFICE.search(part)):
+            if at and len(first) > 1 and (len(part.split()) < 2 or _is_office(part)):
                 continue
             yield _trimmed(part)
+
+
+def _is_office(text: str) -> bool:
+    """Return whether what stands after a name and a comma says what somebody is, or where."""
+    if _OFFICE.search(text):
+        return True
+    first = text.partition(" ")[0]
+    return bool(_LOWER.match(first)) and first not in _PARTICLES
 
 
 def _trimmed(name: str) -> str:
@@ -156,6 +202,11 @@ def is_name(text: str) -> bool:
         return False
     folded = text.casefold()
     return folded not in _NO_NAMES and not _LABELLED.fullmatch(text)
+
+
+def are_people(text: str) -> bool:
+    """Return whether a line is nothing but names of two people and more, and perhaps a place."""
+    return len(text) <= _LONGEST_LINE and _PEOPLE.fullmatch(text) is not None
 
 
 def is_account(name: str) -> bool:

@@ -4,22 +4,38 @@ from __future__ import annotations
 
 ROLES = {
     "editor": (
-        "edited by|editor|editing by|redaktur|penyunting|editör|redaktor|redakteur|bearbeitet von"
+        "edited by|editor|editing by|edición de|a cura della redazione|redaktur|penyunting"
+        "|editör|redaktor|redakteur|bearbeitet von"
         "|редактор|ред|редакция|责任编辑|責任編輯|编辑|編輯|責編|责编|編集|편집|تحرير|ویرایش|संपादन"
-        "|সম্পাদনা|biên tập|redigering|urednik|szerkesztő|toimittanut|montaje|edición|edição"
+        "|সম্পাদনা|biên tập|redigering|urednik|szerkesztő|szerkesztette|toimittanut|montaje|edición"
+        "|edição|redigeret af|redigert av|uredio|uredila|redaguje|opracowanie|oprac|zpracoval"
+        "|redigoval"
+        "|redaktors|redaktorius|toimetaja|επιμέλεια|συντάκτης ύλης|עריכה|עורך|עורכת"
+        "|தொகுப்பு|సంపాదకత్వం|บรรณาธิการ|เรียบเรียง|mhariri|hariri|责编"
     ),
     "photographer": (
         "photos by|photo by|photographs by|photography by|photographer|photos|photo|fotos|foto"
         "|fotografie|fotografía|fotógrafo|bilder|bild|photographe|texte et photos|zdjęcia|zdjęcie"
         "|фотограф|фото|تصوير|عکاس|عکس|photo credit|kuvat|kuvaaja|foto di|摄影|攝影|摄|攝|撮影"
-        "|사진|fotografer|ảnh|fotoğraf|valokuvaaja|תמונה|צילום"
+        "|사진|fotografer|ảnh|fotoğraf|valokuvaaja|תמונה|צילום|写真|图片|圖片|摄影报道|fotó|fotók|képek"
+        "|zdj|fot|fotografije|fotografija|foto e testi|fotos de|fotografie di|photos de|bilder von"
+        "|fotos von|bilder av|foto av|foto af|светлини|снимки|снимка|світлини|фотографії"
+        "|φωτογραφίες"
+        "|φωτογραφία|fotoğraflar|الصور|صور|تصاویر|फोटो|ছবি|படங்கள்|படம்|ఫోటోలు|ภาพ|picha"
+        "|nuotraukos|ஒளிப்பதிவு|kamera|camera|cameraman|оператор|cámara|câmera"
     ),
     "video": "video|video by|vídeo|видео|відео|فيديو",
     "translator": (
         "translated by|translation|übersetzt von|traduit par|traducción|traduzione|перевод"
-        "|переклад|ترجمة|مترجم|翻译|翻譯|penerjemah"
+        "|переклад|ترجمة|مترجم|翻译|翻譯|penerjemah|traducido por|tradução|traduzido por"
+        "|tradotto da"
+        "|vertaald door|vertaling|översatt av|översättning|oversat af|oversatt av|käännös"
+        "|tłumaczenie"
+        "|tłumaczył|tłumaczyła|překlad|přeložil|přeložila|preklad|fordította|traducere|переклала"
+        "|переклав|перевёл|перевела|превод|prijevod|μετάφραση|çeviri|çeviren|ترجمه|תרגום|अनुवाद"
+        "|অনুবাদ|மொழிபெயர்ப்பு|terjemahan|dịch|แปล|訳|번역|tafsiri"
     ),
-    "reporter": "reporter|reported by|reporting by|pewarta|muhabir|蒐集|采写|採訪",
+    "reporter": "reporter|reported by|reporting by|pewarta|muhabir|蒐集|采写|採訪|செய்தி",
 }
 """What a label says that somebody does."""
 AUTHOR_LABELS = (
@@ -28,17 +44,38 @@ AUTHOR_LABELS = (
     "|door|av|af|skriven av|tekst|text av|kirjoittaja|teksti|oleh|penulis|ditulis oleh|yazan"
     "|yazar|haber|autors|autorius|szerző|írta|autorem|autoři|napsal|napsala|de|scris de|autorul"
     "|автор|автори|автора|авторы|текст|от|аўтар|аутор|συντάκτης|του|της|από|بقلم|كتب|كتبت"
-    "|كتب ـ|تحرير|نویسنده|به قلم|تحریر|مصنف|منجانب|नویسنده|लेखक|लेखिका|द्वारा|रिपोर्ट|প্রতিবেদক|লেখক"
+    "|كتب ـ|تحرير|نویسنده|به قلم|تحریر|مصنف|منجانب|नویسنده|लेखक|लेखिका|द्वारा|रिपोर्ट|প্রতিবেদক"
+    "|লেখক"
     "|எழுதியவர்|இடுகையிட்டது|geplaatst door|soumis par"
     "|submitted by|publié par|publicado por|lagt inn av|രചന|రచయిత|ដោយ|โดย|ผู้เขียน|tác giả|bởi|theo"
     "|na|mwandishi|imeandikwa na|記者|记者|本報記者|本报记者|通讯员|文|文字|撰文"
-    "|作者|執筆|文責|기자|글|በ|ዘጋቢ|מאת|ავტორი|հեղինակ"
+    "|作者|執筆|文責|기자|글|በ|ዘጋቢ|מאת|ავტორი|հեղինակ|szöveg|besedilo|tekstas|teksts|matn"
+    "|testo|testi|testo di|texto de|textos|texte|texte de|texte par|text von|text und bild|κείμενο"
+    "|ρεπορτάζ|reportage|reportaje|reportagem|reportage von|نص|گزارش|گزارش از|כתב|כתבה"
+    "|பதிவு|รายงาน|เรื่อง|bài|teks|maandishi|napisał|napisała|piše|pišu|kirjutas|text a foto"
+    "|autorka"
 )
 """What stands before the name of an author."""
 SOURCE_LABELS = (
     "source|quelle|fuente|fonte|kaynak|източник|источник|джерело|来源|來源|sumber|nguồn|المصدر"
 )
 """What stands before the name of the agency that a text is from."""
+CORRESPONDENTS = (
+    "our correspondent|our reporter|our special correspondent|special correspondent|staff reporter"
+    "|unser korrespondent|unsere korrespondentin|von unserem korrespondenten"
+    "|de notre correspondant|de notre correspondante|de notre envoyé spécial"
+    "|de notre envoyée spéciale|notre envoyé spécial|dal nostro inviato|dal nostro corrispondente"
+    "|dalla nostra inviata|dalla nostra corrispondente|de nuestro corresponsal"
+    "|de nuestra corresponsal|nuestro enviado especial|enviado especial|enviada especial"
+    "|do nosso correspondente|da nossa correspondente|van onze correspondent"
+    "|от нашего корреспондента|наш корреспондент|наш кореспондент|от нашия кореспондент"
+    "|του ανταποκριτή μας|της ανταποκρίτριάς μας|του απεσταλμένου μας|της απεσταλμένης μας"
+    "|od našeg dopisnika|naš dopisnik|od našho korešpondenta|naszego korespondenta"
+    "|od korespondenta|kiküldött tudósítónktól|tudósítónktól|de la corespondentul nostru"
+    "|من مراسلنا|مراسلنا|موفدنا|خبرنگار ما|نمائندہ خصوصی|نامہ نگار|हमारे संवाददाता|संवाददाता"
+    "|নিজস্ব প্রতিবেদক|wartawan kami|本报特派记者|本報特派員"
+)
+"""Who reports, before the name and often in an inflected form."""
 BARE = "by|von|par|por|door|oleh|автор|بقلم|كتب|كتبت|โดย|ដោយ|በ|bởi|מאת"
 """Labels that need no colon after them."""
 BEFORE_TWO = "di|de|av|af|na|od|от|من|text|tekst|texto"
@@ -60,7 +97,10 @@ OFFICES = (
     "correspondent|reporter|editor|writer|columnist|contributor|producer|journalist|photographer"
     "|korrespondent|redakteur|reporterin|redakteurin|corresponsal|periodista|journaliste"
     "|correspondant|redattore|redacteur|корреспондент|обозреватель|muhabiri|university|professor"
-    "|director|analyst|agencies"
+    "|director|analyst|agencies|inviato|inviata|corrispondente|envoyé spécial|envoyée spéciale"
+    "|enviado especial|enviada especial"
+    "|corresponsales|korespondent|dopisnik|dopisnic|wysłanni|zpravodaj|tudósító|ανταποκρι"
+    "|απεσταλμέν"
 )
 """What somebody is, after a comma: 'science correspondent'."""
 MACHINES = (

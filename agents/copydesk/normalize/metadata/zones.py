@@ -26,6 +26,7 @@ _AFTER = 60
 """Elements after the last block of the body in which a line on the author may still stand."""
 _BEFORE = 25
 """Elements before the headline that may still belong to it: a kicker, a section, a picture."""
+_SPANS = 2
 _BLOCKS = frozenset(
     (
         *("address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "figcaption"),
@@ -137,7 +138,7 @@ def pieces_of(element: html.HtmlElement) -> list[str]:
             tag = child.tag
             if not isinstance(tag, str) or tag in _OTHER_TAGS or tag in ("button", "time"):
                 pieces.append("")
-            elif tag in _BLOCKS or child.get("class") or is_author_link(child):
+            elif tag in _BLOCKS or child.get("class") or is_author_link(child) or _abuts(child):
                 pieces.append("")
                 walk(child)
                 pieces.append("")
@@ -148,6 +149,21 @@ def pieces_of(element: html.HtmlElement) -> list[str]:
 
     walk(element)
     return [piece.strip() for piece in pieces if piece.strip()]
+
+
+def _abuts(span: html.HtmlElement) -> bool:
+    """Return whether an element of no class is a piece of its own: it stands right at another
+    with no letter or space between them, or in a line of three and more with nothing else."""
+    before, parent = span.getprevious(), span.getparent()
+    if span.tag not in ("span", "a") or parent is None:
+        return False
+    if before is not None and not before.tail and before.tag == span.tag:
+        return len(before.text_content()) > 1 and len(span.text_content()) > 1
+    return (
+        len(parent) > _SPANS
+        and not (parent.text or "").strip()
+        and all(one.tag == span.tag and not (one.tail or "").strip() for one in parent)
+    )
 
 
 _AUTHOR_PATH = regex.compile(
@@ -171,7 +187,8 @@ def is_author_link(element: html.HtmlElement) -> bool:
 _MARK = re.compile(
     r"(?:^|[\s_-])(?:by-?lines?|authors?|authorline|autor(?:es|en|a|i)?|auteurs?|auth|aut|au|writers?"
     r"|write-?by|firma|signature|kirjoittajat?|redaktor|reporters?|penulis|contributors?|verfasser"
-    r"|yazar|muhabir|journalist|avtor|tac-?gia|vcard|creator|credit-?line)(?:$|[\s_-])",
+    r"|yazar|muhabir|journalist|avtor|tac-?gia|vcard|creator|credit-?line|szerzo[ki]?|autor(?:ka|ky|stwo|art)?|byliner|giornalista"
+    r"|periodista|jornalista|redacteur|toimittaja|forfatter|skribent|dziennikarz|auteur-?nom)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")

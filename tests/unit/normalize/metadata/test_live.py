@@ -49,3 +49,15 @@ def test_updates_are_not_in_the_body() -> None:
 
 def test_a_page_that_is_no_live_blog_has_no_updates() -> None:
     assert made(after=f"<section>{POSTS}</section>").live_updates == ()
+
+
+def test_siblings_with_a_time_each_are_updates_whatever_they_are_called() -> None:
+    posts = "".join(
+        f'<li data-time="2026-05-01T{hour}:00:00Z"><h3>Post {hour}</h3><p>The ferry is at pier '
+        f"{hour}.</p><div>Like 4</div></li>"
+        for hour in (12, 11, 10)
+    )
+    found = made(LD % (HEADLINE, "[]"), after=f"<ol>{posts}</ol>")
+    assert [one.text for one in found.live_updates] == [
+        f"The ferry is at pier {hour}." for hour in (12, 11, 10)
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from copydesk.normalize.metadata.names import is_account, names_in
+from copydesk.normalize.metadata.names import are_people, is_account, names_in
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,17 @@ from copydesk.normalize.metadata.names import is_account, names_in
         ("نویسنده: نجیب کوهستانی", ["نجیب کوهستانی"]),
         ("記者張弛、李若楠", ["張弛", "李若楠"]),
         ("홍길동 기자", ["홍길동"]),
+        ("Written by: Ada Berg | Edited by: T. R. Rowe", ["Ada Berg", "T. R. Rowe"]),
+        ("Text: Ada Berg, Fotos: Tom Rau", ["Ada Berg", "Tom Rau"]),
+        ("Szöveg: Hajdu Piroska Fotó: Szűcs Bálint", ["Hajdu Piroska", "Szűcs Bálint"]),
+        ("Του ανταποκριτή μας ΝΙΚΟΥ ΣΠΑΝΟΥ", ["ΝΙΚΟΥ ΣΠΑΝΟΥ"]),
+        ("Dal nostro inviato Marco Riva", ["Marco Riva"]),
+        ("De notre correspondante Anne Roy", ["Anne Roy"]),
+        ("מאת דנה לוי ויואב כהן", ["דנה לוי", "יואב כהן"]),
+        ("记者 张弛、李若楠 通讯员 王刚", ["张弛", "李若楠", "王刚"]),
+        ("（编辑：王刚）", ["王刚"]),
+        ("文／記者張弛", ["張弛"]),
+        ("（写真・山田太郎）", ["山田太郎"]),
         ("https://post.example/author/ada", []),
         ("Updated 3 hours ago", []),
         ("14 November 2026, 12:38", []),
@@ -68,3 +79,38 @@ def test_a_place_after_a_comma_of_its_own_is_no_name() -> None:
 def test_accounts_are_no_people(name: str) -> None:
     assert is_account(name)
     assert not is_account("Adminah Okoro")
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("Edited by: Ada Berg", "editor"),
+        ("Traducido por: Ana Ruiz", "translator"),
+        ("Překlad: Jana Malá", "translator"),
+        ("Our correspondent Ada Berg", "reporter"),
+        ("写真・山田太郎", "photographer"),
+        ("Ada Berg", None),
+    ],
+)
+def test_a_label_in_many_languages_gives_a_role(line: str, role: str | None) -> None:
+    assert [one.role for one in names_in([line])] == [role]
+
+
+def test_an_office_after_a_comma_is_no_name() -> None:
+    assert [one.name for one in names_in(["di", "Marco Riva", ", inviato a Pietralba"])] == [
+        "Marco Riva"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Анна Котова и Иван Сомов, Усть-Вага", True),
+        ("Ada Berg and Tom Rowe", True),
+        ("Ada Berg", False),
+        ("The pier and the boats", False),
+        ("Bread and Butter", False),
+    ],
+)
+def test_a_line_of_people_is_known_without_a_label(line: str, expected: bool) -> None:
+    assert are_people(line) is expected

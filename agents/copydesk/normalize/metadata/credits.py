@@ -1,0 +1,117 @@
+"""Who made a picture, as its caption's end says it: brackets, dashes, slashes, labels, signs."""
+
+from __future__ import annotations
+
+import regex
+
+from copydesk.normalize.hygiene import clean_text
+
+_WORDS = (
+    r"photo(?:graph)?s?(?: credit| courtesy)?|image(?: source| credit| copyright)?|picture|pic"
+    r"|crédit(?: photo)?|credits?|copyright|créditos?|source|courtesy(?: of)?|cortesía(?: de)?"
+    r"|getty images embed"
+    r"|fotos?(?:graf(?:[iíj]a|ie|o)?)?|fot\.|zdj(?:\.|ęcie)|fotó|kép|bild(?:quelle)?|quelle|kuva|nuotr\."
+    r"|fuente|fonte|imagen|imagem|zdroj|kaynak|fotoğraf|foto(?:qraf|grafija|ğraf)|izvor|vir|llun"
+    r"|argazkia|larawan|picha|surat|ảnh|hình ảnh|grianghraf"
+    r"|фото(?:граф(?:ия|ії|ія)?)?|снимк?а|слика|сурет|сүрөт|зураг|источник|джерело|извор"
+    r"|φωτ(?:ο|ογραφία|\.)|εικόνα|πηγή|לארכיון|צילום|תמונה|קרדיט|լուսանկարը?|ֆոտո|ფოტო"
+    r"|تصوير|صورة|المصدر|تصویر|عکس|منبع|فوٹو|انځور|फोटो|तस्बिर|तस्वीर|छवि|छायाचित्र|ছবি|ਫੋਟੋ|ਤਸਵੀਰ"
+    r"|તસવીર|ફોટો|படம்|புகைப்படம்|ఫోటో|చిత్రం|ಚಿತ್ರ|ಫೋಟೋ|ഫോട്ടോ|ചിത്രം|ඡායාරූපය|ภาพ|ຮູບ|ဓာတ်ပုံ|រូបភាព"
+    r"|写真(?:提供)?|図版|图片?(?:来源|源)?|圖片?(?:來源|源)?|摄影?|攝影?|来源|來源|사진|출처|ፎቶ"
+)
+"""What announces a credit."""
+_MAKERS = (
+    r"photos? by\b|photo/|\bfoto/|\bvia\b|courtesy|handout|archiv|shutterstock|getty|imago\b|istock"
+    r"|[攝摄]$|撮影$|提供$|供[图圖]$|資料照|资料图|제공$"
+    r"|/\s?(?:ap|afp|dpa|reuters|epa|efe|ansa)\b|^(?:ap|afp|dpa|apa|reuters|epa(?:[-/]efe)?|efe|ansa|tass|тасс"
+    r"|риа новости|أ ف ب|رويترز|新华社|新華社|共同社?|時事|ロイター)$"
+)
+"""What in brackets at a caption's end says that they hold a credit."""
+_SIGN = r"[:：=＝]"
+_SHORTENED = r"(?:fot|zdj|φωτ|nuotr|kép|foto)\.\s"
+"""Labels whose full stop stands for the colon."""
+_LABEL = regex.compile(
+    rf"^[\s(\[（|/–—-]*(?:(?:{_WORDS})\s*(?:by\s+|{_SIGN}\s*|,\s*)|{_SHORTENED}|(?:©|\(c\)|ⓒ)\s*)",
+    regex.IGNORECASE,
+)
+_BARE_LABEL = regex.compile(rf"^[\s(\[（|/–—-]*(?i:{_WORDS})\s+(?=\p{{Lu}}[\p{{L}}.]*\s+\p{{L}})")
+_NAMED = regex.compile(rf"(?:^|.{{0,30}}\s)(?i:{_WORDS})\s*{_SIGN}\s*(?P<credit>\S.*)$")
+_BRACKET = regex.compile(
+    r"[(（\[](?P<credit>[^()（）\[\]]{2,100}(?:[(（][^)）]*[)）])?)[)）\]]\s*\.?$"
+)
+_IS_CREDIT = regex.compile(
+    rf"{_MAKERS}|^{_SHORTENED}|(?:^|\s)(?:{_WORDS})\s*(?:{_SIGN}|by\b)|^(?:©|(?:foto|photo|фото)\b)",
+    regex.IGNORECASE,
+)
+_TAIL = regex.compile(
+    rf"(?:^|(?<=[.!?।。])|[\s|,()\[（/–—-])[(\[（]?"
+    rf"(?:(?:{_WORDS})\s*{_SIGN}|{_SHORTENED}|©|\(c\)|ⓒ|photos? by\s)"
+    r"\s*(?P<credit>[^:：]{2,100}?)[)\]）]?\s*\.?$",
+    regex.IGNORECASE,
+)
+_SENTENCE_ENDS = r"(?<=[.!?…।。»”\"'])\s*"
+_AFTER_SENTENCE = regex.compile(
+    # 'Photo A. Lee' with no colon; a dash and a name; an agency, a slash and a name.
+    rf"{_SENTENCE_ENDS}(?:(?i:{_WORDS})\s+(?P<credit>\p{{Lu}}[^!?…:]{{2,60}})"
+    r"|[—–-]\s?(?P<credit>\p{Lu}[^.!?…]{2,60}|\p{Lu}\.[^.!?…]{2,60})"
+    r"|(?P<credit>\p{Lu}{2,}[\p{Lu}\s]*(?:\s?(?i:photos?|foto))?(?:/[\p{L}\p{M}\s.'-]{2,40})+))\s*$"
+)
+_ISSUED = regex.compile(
+    r"(?<=[。．]\s*)(?P<credit>\p{Han}{2,8}[发發](?:[（(][^）)]{2,20}[）)])?)\s*$"
+)
+_AGENCY = regex.compile(
+    r"\s(?:/\s(?P<credit>\p{Lu}[^/]{1,40})|[-–—]\s(?P<credit>\p{Lu}[\p{Lu}\s./]{3,60}))$"
+)
+_STAMP = regex.compile(r"\s*(?:\d{4}[./-]\d{1,2}[./-]\d{1,2}\.?|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)\s*$")
+"""A date in numbers or an e-mail address, which some agencies put behind all else."""
+_EDGES = " |–—-:：/"
+_LONGEST = 150
+_FEWEST = 3
+"""Words of a caption at least."""
+_ENDS = regex.compile(r"[.!?…।。]$")
+
+
+def is_labelled(text: str) -> bool:
+    """Return whether a line begins with what announces a credit."""
+    return _LABEL.match(text) is not None
+
+
+def credit_in(text: str) -> str | None:
+    """Return the credit that a line is, without what announces it and brackets around it."""
+    bare = _LABEL.sub("", clean_text(text), count=1).strip(_EDGES)
+    if bare[:1] in "(（[" and bare[-1:] in ")）]":
+        bare = bare[1:-1]
+    elif bare[-1:] in ")）]" and not any(one in bare for one in "(（["):
+        bare = bare[:-1]
+    bare = _LABEL.sub("", bare, count=1)
+    bare = _BARE_LABEL.sub("", bare, count=1)
+    if named := _NAMED.match(bare):
+        bare = named["credit"]
+    return bare.strip() or None if len(bare) <= _LONGEST else None
+
+
+def split_credit(text: str) -> tuple[str, str | None]:
+    """Return a caption without the credit at its end, and that credit."""
+    whole = text
+    while stamp := _STAMP.search(whole):
+        whole = whole[: stamp.start()]
+    if found := _ISSUED.search(whole):
+        return _before(whole, found.start()), credit_in(found["credit"])
+    if (found := _BRACKET.search(whole)) and _IS_CREDIT.search(found["credit"]):
+        return _before(whole, found.start()), credit_in(found["credit"])
+    for pattern in (_TAIL, _AFTER_SENTENCE, _AGENCY):
+        if found := pattern.search(whole):
+            if pattern is _AGENCY and _is_all_credit(whole, found.start()):
+                return "", credit_in(whole)
+            return _before(whole, found.start()), credit_in(found["credit"].rstrip("."))
+    return text, None
+
+
+def _is_all_credit(text: str, start: int) -> bool:
+    """Return whether what stands before a slash or dash is an agency: 'AFP / Ann Lee'."""
+    before = text[:start].split()
+    return 0 < len(before) < _FEWEST and not _ENDS.search(text[:start])
+
+
+def _before(text: str, end: int) -> str:
+    return text[:end].rstrip(" |–—-(（[,/")
