@@ -94,7 +94,7 @@ def normalize_page(
         *home_names(page, facts.final_url),
     )
     headline, headline_from = main_headline(page, entry.title, names)
-    above = furniture.kicker(page, headline)
+    above = furniture.kicker(page, headline, names)
     updates = posts(page)
     verdicts = _verdicts(page, text, facts, updates)
     before, after = around(verdicts)

@@ -17,7 +17,8 @@ READ_ALSO = Phrases(
         "|related coverage|related topics|related content|recommended|more on this story"
         "|recommended reading|further reading|more stories|you may also like|don't miss"
         "|you might also like|editor's picks|more from|must read|watch also|also watch"
-        "|explore more on these topics|read the full story|pay attention",
+        "|explore more on these topics|read the full story|pay attention|up next|next up"
+        "|now playing|most read|most popular|trending|trending now|latest news",
         "de": "lesen sie auch|lesen sie mehr|lesen sie dazu|lesen sie hier|lies auch|lies mehr"
         "|mehr zum thema|mehr dazu|auch interessant|das könnte sie auch interessieren"
         "|das könnte dich auch interessieren|weitere artikel|zum thema|siehe auch"
