@@ -1,4 +1,4 @@
-"""Datelines of Chinese, Japanese and Korean papers, which name place, day, agency and reporter."""
+"""Datelines of Chinese, Japanese, Korean and Persian papers, in forms of their own."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import regex
 
 from copydesk.events import Author, Dateline
 
-from .agencies import is_source
+from .agencies import is_agency_by_form, is_source
 from .days import complete_date
 
 _H = r"\p{Han}"
@@ -49,6 +49,11 @@ _KOREAN = regex.compile(
 _KOREAN_REPORTER = regex.compile(
     r"^(?P<all>[\[(【](?P<source>[\p{Hangul}A-Za-z0-9\s]{2,12})\s?=\s?(?P<by>\p{Hangul}{2,4})\s?"
     r"(?:기자|특파원|선임기자)[\])】]\s*=?\s*)"
+)
+# به گزارش ایرنا، / به گزارش خبرنگار مهر از تبریز،
+_PERSIAN = regex.compile(
+    r"(?P<all>به گزارش\s+(?:(?:خبرنگار|سرویس|گروه)\s+(?:\p{L}+\s+)??)?(?P<source>[^،,:؛.]{2,34}?)"
+    r"(?:\s+(?:از|در)\s+(?P<place>[^،,:؛.\s]+(?:\s[^،,:؛.\s]+)?))?\s?[،,:؛])\s+"
 )
 _BEGINS = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}【\[［〔（(]")
 _EASTERN = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
@@ -161,3 +166,19 @@ def _known_ending(word: str, names: frozenset[str]) -> str | None:
             return word[at:]
     found = regex.fullmatch(r"\p{Katakana}[\p{Katakana}ー・]+(?P<source>\p{Han}{2,4})", word)
     return found["source"] if found else None
+
+
+def persian_dateline(
+    head: str, names: frozenset[str]
+) -> tuple[Dateline, str, tuple[Author, ...]] | None:
+    """Return the dateline `as AGENCY from PLACE reports,` of a head, and what follows it there.
+
+    Any authority may stand there: only an agency or the site itself makes it a dateline.
+    """
+    found = _PERSIAN.match(head)
+    if found is None:
+        return None
+    source = found["source"].strip()
+    if not is_source(source, names) and not is_agency_by_form(source):
+        return None
+    return Dateline(text=found["all"], place=found["place"], source=source), head[found.end() :], ()

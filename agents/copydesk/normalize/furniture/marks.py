@@ -103,6 +103,24 @@ def is_away(element: html.HtmlElement) -> bool:
     return False
 
 
+_DATELINE = re.compile(
+    r"date-?line|spitz-?marke|orts-?marke|\bort\b|\bplace\b|\blocation\b|\bcity\b|\blugar\b|\blieu\b"
+    r"|\bluogo\b|localidad|\bmiasto\b|\bmesto\b|\bgorod\b|\bsehir\b|\bplats\b|\bsted\b|\blokasi\b",
+    re.IGNORECASE,
+)
+
+
+def dateline_mark(element: html.HtmlElement | None) -> str | None:
+    """Return what a paragraph begins with in an element that is marked as dateline or place."""
+    if element is None or (element.text or "").strip() or len(element) == 0:
+        return None
+    first = element[0]
+    if not isinstance(first.tag, str) or first.tag not in ("span", "b", "strong", "em", "i"):
+        return None
+    text = text_of(first)
+    return text if is_marked(marks_of(first), _DATELINE) and len(text) <= 60 else None
+
+
 class Standfirst(NamedTuple):
     """A summary that a page marks."""
 

@@ -10,18 +10,24 @@ import regex
 from copydesk.events import Author
 
 from .agencies import is_source
-from .folding import folded
-from .phrases import EDITORS, REPORTERS
+from .endlines import author_of, labelled_names
 
 _LETTER = r"\p{L}\p{M}*"
-_INITIALS = rf"(?:{_LETTER}[\u200c.]?){{1,6}}"
+_INITIALS = rf"(?:(?:{_LETTER}[\u200c.]?){{1,6}}|{_LETTER}(?:\s{_LETTER}){{1,3}})"
 _ENDED = r"(?<=[.!?…。！？।؟۔።။][\"'”’»」)]?\s?|^)"
 # [IT/r], (ant/abc), (RH/DN), (END/2026)
 _BRACKETED = regex.compile(
     r"[\[(（](?=[^)\]]*\p{L})[\p{L}\p{M}\p{N}_. -]{1,15}"
     r"(?:/[\p{L}\p{M}\p{N}_. -]{1,15}){1,3}[\])）]\.?$"
 )
-_DOTTED = regex.compile(r"[\[(](?:\p{L}{1,2}[.\u200c]\s?){1,3}\p{L}{0,2}[\])]$")
+_DOTTED = regex.compile(
+    r"[\[(](?:(?:\p{L}{1,2}[.\u200c]\s?){1,3}\p{L}{0,2}|\p{Lo}(?:\s\p{Lo}){1,3})[\])]$"
+)
+# (PAG): whoever it is, it is no sentence.
+_ABBREVIATED = regex.compile(r"(?<=[.!?…][\"'”’»]?\s)\(\p{Lu}{2,6}\)\.?$")
+_BARE = regex.compile(
+    r"(?<=[.!?…。।۔።][\"'”’»」)\]]?\s)(?P<name>\p{L}[\p{L}\p{M}./-]{1,24}(?:\s\p{L}[\p{L}\p{M}]{1,20})?)$"
+)
 _END = regex.compile(
     r"(?:[\[(（]\s*(?:END|ENDS|FIN|KONIEC|конец|끝|完|了|おわり|hết|تمت|انتهى|END/?\p{Nd}{0,4})\s*[\])）]\.?"
     r"|(?<=\s|^)(?:###|-30-|#END|ENDS)|[-—–/]?\s?انتهای (?:پیام|خبر)\s?[/.]?.{0,14}"
@@ -59,9 +65,6 @@ _REPORTER_LINE = regex.compile(
 _EAST_REPORTER = regex.compile(
     r"^[（(]?(?:本報)?(?:记者|記者)[\s:：]*(?P<name>\p{Han}{2,4}(?:、\p{Han}{2,4})*)[）)]?$"
 )
-_NAMED = regex.compile(
-    r"[（(]?\s*(?P<label>[^:：\n]{2,24})\s*[:：]\s*(?P<names>[^:：\n()（）]{2,70}?)\s*[)）]?$"
-)
 _DASHED = regex.compile(r"^[-–—]\s?\p{L}[^.!?。।]{2,34}$")
 _AMHARIC_BY = regex.compile(r"^በ\p{Ethiopic}{2,}(?:\s\p{Ethiopic}{2,}){1,2}$")
 _AND = regex.compile(
@@ -74,7 +77,6 @@ _ROLE_PART = regex.compile(
     regex.IGNORECASE,
 )
 _PLACE_OF = regex.compile(r"\s+(?:in|at|from|en|em|à|aus)\s+\p{Lu}.*$")
-_NAME = regex.compile(r"\p{L}[\p{L}\p{M}.'’\s-]{1,40}")
 _MOST = 4
 
 
@@ -89,13 +91,16 @@ class SignOff:
     by: tuple[Author, ...] = ()
 
 
-def split_sign_off(text: str, *, alone: bool, site_names: Collection[str] = ()) -> SignOff | None:
+def split_sign_off(
+    text: str, *, alone: bool, site_names: Collection[str] = (), below: bool = False
+) -> SignOff | None:
     """Return a paragraph without the sign-off at its end, if it has one.
 
     Args:
         text: one of the last paragraphs.
         alone: whether another paragraph stands before it, so that all of it may be a sign-off.
-        site_names: names of the site, folded by `folding.fold`.
+        site_names: names of the site, folded by `hygiene.fold`.
+        below: whether a part of the sign-off stands below it in a line of its own.
     """
     names = frozenset(site_names)
     end = len(text)
@@ -120,7 +125,7 @@ def _last(text: str, alone: bool, names: frozenset[str]) -> tuple[int, tuple[Aut
         return None
     tail = text[-220:]
     base = len(text) - len(tail)
-    for pattern in (_BRACKETED, _DOTTED, _END, _STROKES, _DPA, _THAI):
+    for pattern in (_BRACKETED, _DOTTED, _ABBREVIATED, _END, _STROKES, _DPA, _THAI):
         if (match := pattern.search(tail)) is not None:
             if pattern is _STROKES and not _are_initials(match[0]):
                 continue
@@ -133,6 +138,9 @@ def _last(text: str, alone: bool, names: frozenset[str]) -> tuple[int, tuple[Aut
         before = tail[: match.start()].rstrip()
         if not before or regex.search(r"[.!?…。！？।؟۔።။\"'”’»」]$", before):
             return base + match.start(), ()
+    bare = _BARE.search(tail)
+    if bare is not None and is_source(bare["name"], names) and not bare["name"].islower():
+        return base + bare.start("name"), ()
     if (match := _REPORTER_LINE.search(tail)) is not None:
         author = (Author(name=match["name"], role="reporter"),) if match["name"] else ()
         return base + match.start(), author
@@ -193,37 +201,5 @@ def reporting_names(text: str) -> tuple[Author, ...]:
         label = match["label"].lower()
         role = "editor" if "edit" in label or "redig" in label else "reporter"
         for name in _AND.split(match["names"].strip(" )）")):
-            found += _author(_PLACE_OF.sub("", name).strip(" )）"), role)
+            found += author_of(_PLACE_OF.sub("", name).strip(" )）"), role)
     return tuple(dict.fromkeys(found))
-
-
-def labelled_names(text: str) -> tuple[Author, ...]:
-    """Return whom a line `Editor: NAME`, `責任編輯：NAME` names, empty if it is no such line."""
-    found: list[Author] = []
-    for part in regex.split(r"\s*[;；|]\s*|\s+[-–]\s+|\s{2,}", text.strip()):
-        match = _NAMED.match(part)
-        if match is None:
-            label, _, names = part.partition(" ")
-        else:
-            label, names = match["label"], match["names"]
-        known = folded(label)
-        role = "editor" if EDITORS.is_all_of(known) else None
-        role = "reporter" if REPORTERS.is_all_of(known) else role
-        if role:
-            for name in _AND.split(names):
-                found += _author(name.strip(), role)
-    return tuple(dict.fromkeys(found))
-
-
-def is_names_line(text: str) -> bool:
-    """Return whether a short line is a label and the names of reporters or editors."""
-    match = _NAMED.fullmatch(text.strip()) if len(text) <= 90 else None
-    if match is None or regex.search(r"[!?…。।]$|\p{Ll}{3}\.$", text):
-        return False
-    known = folded(match["label"])
-    return EDITORS.is_all_of(known) or REPORTERS.is_all_of(known)
-
-
-def _author(name: str, role: str) -> list[Author]:
-    whole = _NAME.fullmatch(name) is not None and len(name.split()) <= 5 and not name[0].islower()
-    return [Author(name=name, role=role)] if whole else []

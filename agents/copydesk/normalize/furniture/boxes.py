@@ -1,0 +1,55 @@
+"""Boxes between paragraphs, told by their class: captions, calls to subscribe, comments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import html
+
+from .lines import Line
+from .marks import is_marked, marks_of
+
+# By parts of a name, in the languages in which sites write their classes.
+_CAPTION = re.compile(
+    r"caption|\bcap\b|img-?cap|(?:img|image|foto|photo|bild|pic)-?(?:desc|text|txt)\b|\bpictext\b"
+    r"|kuvateksti|billed-?tekst|bildetekst|bild-?text|bild-?unterschrift|didascalia|epigrafe-foto"
+    r"|pie-?(?:de-?)?foto|legenda?-foto|\blegende\b|kep-?alairas|\bpodpis\b|\bpotpis\b|popisek"
+    r"|bijschrift|onderschrift|foto-?alti|resim-?alti|chu-?thich|photojournal|\bcutline\b",
+    re.IGNORECASE,
+)
+_CALL = re.compile(
+    r"newsletter|\bnl-?box\b|nyhedsbrev|nyhetsbrev|uutiskirje|\buk\b|boletin|infolettre|nieuwsbrief"
+    r"|hirlevel|\bbulten\b|follow-?(?:us|box)?\b|\bfolgen\b|app-?(?:promo|banner|download)\b"
+    r"|sign-?up|subscri(?:be|ption)-?(?:box|form|promo|widget)|\bpromo-?box\b|\bdonat",
+    re.IGNORECASE,
+)
+_COMMENTS = re.compile(r"\bcomments?(?:-list|-section|s-area)?\b|komment(?:it|ar)|\bdisqus", re.I)
+_MADE_BY_MACHINE = re.compile(r"\b(?:ai|gpt)-?(?:summary|summury)|\bsummury\b", re.IGNORECASE)
+_BOXES = (_CAPTION, _CALL, _COMMENTS, _MADE_BY_MACHINE)
+_UP = 3
+"""Elements above a line that may be its box."""
+_LONGEST = 400
+
+
+def is_boxed(line: Line) -> bool:
+    """Return whether a short line stands in a box that its class calls something else than copy."""
+    if line.element is None or len(line.text) > _LONGEST:
+        return False
+    return any(
+        is_marked(marks, box)
+        for element in _around(line.element)
+        if (marks := marks_of(element))
+        for box in _BOXES
+    )
+
+
+def _around(element: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    yield element
+    for level, above in enumerate(element.iterancestors()):
+        # What holds much is the page, whatever it is called.
+        if level >= _UP or above.tag in ("article", "main", "body", "td"):
+            return
+        if len(above) > 8 or len(above.text_content()) > 3 * _LONGEST:
+            return
+        yield above
