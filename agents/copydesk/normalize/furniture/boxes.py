@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from lxml import html
 
+from copydesk.normalize.page import text_of
+
 from .lines import Line
 from .marks import is_marked, marks_of
 
@@ -27,6 +29,9 @@ _CALL = re.compile(
 _COMMENTS = re.compile(r"\bcomments?(?:-list|-section|s-area)?\b|komment(?:it|ar)|\bdisqus", re.I)
 _MADE_BY_MACHINE = re.compile(r"\b(?:ai|gpt)-?(?:summary|summury)|\bsummury\b", re.IGNORECASE)
 _BOXES = (_CAPTION, _CALL, _COMMENTS, _MADE_BY_MACHINE)
+_PULLED = re.compile(r"pull-?quote|\bpulled\b|\bzitatbox\b|citation-?exergue|\bexergue\b", re.I)
+_PICTURES = ("img", "amp-img", "picture")
+_LONGEST_AT_PICTURE = 250
 _UP = 3
 """Elements above a line that may be its box."""
 _LONGEST = 400
@@ -36,9 +41,40 @@ def is_boxed(line: Line) -> bool:
     """Return whether a short line stands in a box that its class calls something else than copy."""
     if line.element is None or len(line.text) > _LONGEST:
         return False
+    return _is_named_so(line.element) or _is_at_picture(line.element)
+
+
+def is_pulled(line: Line) -> bool:
+    """Return whether a quotation is pulled out of the copy: it stands beside it, or is marked so."""
+    if line.element is None:
+        return False
+    above = (line.element, *line.element.iterancestors())
+    for element in above[: _UP + 1]:
+        if element.tag == "aside" or is_marked(marks_of(element), _PULLED):
+            return True
+        if element.tag in ("article", "main", "body"):
+            break
+    return False
+
+
+def _is_at_picture(element: html.HtmlElement) -> bool:
+    """Return whether a line and a picture fill a box of their own: then it is the caption."""
+    for level, box in enumerate((element, *element.iterancestors())):
+        if level > _UP or box.tag in ("article", "main", "body"):
+            return False
+        if len(text_of(box)) > _LONGEST_AT_PICTURE:
+            return False
+        if level and next(box.iter(*_PICTURES), None) is not None:
+            return len(list(box.iter("p", "li", "tr"))) <= 2
+    return False
+
+
+def _is_named_so(element: html.HtmlElement) -> bool:
+    text = text_of(element)
+    whole = [one for one in element.iterdescendants() if text_of(one) == text]
     return any(
         is_marked(marks, box)
-        for element in _around(line.element)
+        for element in (*whole, *_around(element))
         if (marks := marks_of(element))
         for box in _BOXES
     )

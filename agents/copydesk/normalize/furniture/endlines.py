@@ -47,6 +47,12 @@ _INITIALS = regex.compile(
     r"|^(?=[^/]*/)(?:[\p{L}\p{M}.]{1,6}(?:[/-]\s?|(?<=/)\s)){1,5}(?:[\p{L}\p{M}.]{1,6})?/?$"
     r"|^\p{Nd}{3,6}\s?/\s?\p{Nd}{3,6}/?$"
 )
+# (و م ن) ح س/ ع ب: an agency's letters, then those of its desk.
+_SPACED = r"\p{Lo}\p{M}*(?:\s\p{Lo}\p{M}*){0,3}"
+_MARKS = regex.compile(
+    rf"^[(（\[](?:{_SPACED}|\p{{Lu}}{{2,6}})[)）\]]\s(?:{_SPACED}|\p{{L}}{{1,4}})"
+    rf"(?:\s?/\s?(?:{_SPACED}|\p{{L}}{{1,4}})){{1,3}}/?$"
+)
 _PEOPLE = regex.compile(
     r"^\p{Lu}[\p{L}.'’-]+(?:\s\p{Lu}[\p{L}.'’-]+){1,2}"
     r"(?:(?:,|\s(?:и|та|і|and|und|et|y|e|og|och|ja|i|a))\s\p{Lu}[\p{L}.'’-]+(?:\s\p{Lu}[\p{L}.'’-]+){1,2})"
@@ -73,7 +79,7 @@ def end_line(
     if (found := _BY_IN_BRACKETS.match(text)) is not None:
         names = [one for one in _AND.split(found["names"]) if not is_source(one, set(site_names))]
         return tuple(author for name in names for author in author_of(name.strip(), None))
-    if _EASTERN_ROLES.match(text) or _is_initials(text):
+    if _EASTERN_ROLES.match(text) or _is_initials(text) or _MARKS.match(text):
         return ()
     if len(text) <= _LONGEST_NAMES and _PEOPLE.match(text) and "." not in text[:-1]:
         # Names alone are copy as well, as items of a list or in a caption: set apart they are not.

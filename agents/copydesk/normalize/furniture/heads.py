@@ -15,7 +15,7 @@ _PARTS = regex.compile(
     r"|/(?P<stroke>[^/]{2,30})/|(?P<plain>(?:[^,،、፣()\[\]«»\"“”/।|–—―:]"
     r"|(?<=\p{L})/(?=\p{L}|\p{Nd})|(?<=\p{Nd})/(?=\p{Nd}))+)"
 )
-_SPLIT = regex.compile(r"\s+-{1,2}(?:\s+|$)|(?<=\p{L}{4}|\p{Nd}\.?)\.\s+|-{1,2}$")
+_SPLIT = regex.compile(r"\s+-{1,2}(?:\s+|$)|(?<=\p{L}{4}|\p{Nd}{4}\.?)\.\s+|-{1,2}$")
 _DOMAIN = regex.compile(
     r"[\p{L}\p{N}-]{2,20}\.(?:com?|id|net|org|co\.id|ru|info|tv|news|az|kz|uz|my|vn)", regex.I
 )
@@ -31,7 +31,8 @@ _DATES = tuple(
 )
 _BARE_DAY = regex.compile(r"(?P<before>.*?)\b\p{Nd}{1,2}\.?")
 _YEAR = regex.compile(r"\p{Nd}{4}")
-_CASED = regex.compile(r"\p{Lu}|\p{Ll}")
+# Georgian has small letters, and capitals for headlines only.
+_CASED = regex.compile(r"\p{Lu}|(?!\p{Georgian})\p{Ll}")
 _ABBREVIATION = regex.compile(r"(?:^|\s)(?:\p{Lu}\p{Ll}{1,3}|\p{Lu}\.\p{Lu})\.$")
 _PLACE_WORDS = 4
 _NO_PLACE = regex.compile(

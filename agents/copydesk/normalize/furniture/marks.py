@@ -13,7 +13,7 @@ from copydesk.normalize.hygiene import fold
 from copydesk.normalize.page import Page, text_of
 
 _STANDFIRST = re.compile(
-    r"standfirst|\bdek\b|\bdeck\b|sub-?head(?:line|ing)?\b|sub-?titul|sub-?titel|sub-?title"
+    r"standfirst|under-?rubrik|under-?titel|under-?tittel|alaotsikko|\bsyn\b|key-?points?\b|\bdek\b|\bdeck\b|sub-?head(?:line|ing)?\b|sub-?titul|sub-?titel|sub-?title"
     r"|\bsapo\b|\bsappo\b|chapo\b|chapeau|entradilla|\bbajada\b|\bsumario\b|\bcopete\b"
     r"|\bsommario\b|\bcatenaccio\b|article-{0,2}lead|\blead\b|\bleed\b|\blid\b|news-?lead"
     r"|field-lead|\bperex\b|\bzajawka|\bpodnaslov|\bpodzaglavi|\bingress\b|\bvorspann"
@@ -41,6 +41,7 @@ _BYLINE = re.compile(
 _AWAY = frozenset(("nav", "aside", "footer", "figure", "figcaption", "form", "a", "script", "meta"))
 _ATTRIBUTES = ("class", "id", "data-gu-name", "data-component", "data-testid", "itemprop")
 _SHORTEST, _LONGEST = 20, 700
+_SHORT, _FEW = 250, 4
 _REACH = 40
 """Elements after the headline among which its standfirst stands."""
 
@@ -143,10 +144,13 @@ def marked_standfirst(page: Page, headline: str | None) -> Standfirst | None:
         if marks and is_marked(marks, _NOT_HERE):
             continue
         if marks and (is_marked(marks, _STANDFIRST) or element.get("itemprop") == "description"):
-            text = text_of(element)
+            text = _lines_of(element)
             fits = _SHORTEST <= len(text) <= _LONGEST and fold(text) != fold(headline or "")
             fits = fits and not text.endswith("...") and _BYLINE.search(text) is None
-            alone = len(list(element.iter("p"))) <= 1 and next(element.iter("script"), None) is None
+            few = len(text) <= _SHORT and len(list(element.iter("p", "li"))) <= _FEW
+            alone = (few or len(list(element.iter("p"))) <= 1) and next(
+                element.iter("script"), None
+            ) is None
             if fits and alone and not is_away(element):
                 return Standfirst(text, element, is_marked(marks, _STRONG))
     if heading is not None and heading.tag == "h1":
@@ -156,6 +160,15 @@ def marked_standfirst(page: Page, headline: str | None) -> Standfirst | None:
             if _SHORTEST <= len(text) <= _LONGEST:
                 return Standfirst(text, below, True)
     return None
+
+
+def _lines_of(element: html.HtmlElement) -> str:
+    """Return an element's text, that of its items or paragraphs set apart, a heading left out."""
+    items = [text for one in element.iter("li", "p") if (text := text_of(one))]
+    listed = next(element.iter("li"), None) is not None
+    if len(items) < 2 or (next(element.iter("ul", "ol"), None) is None and listed):
+        return text_of(element)
+    return " ".join(items)
 
 
 def _after(page: Page, heading: html.HtmlElement | None) -> Iterator[html.HtmlElement]:

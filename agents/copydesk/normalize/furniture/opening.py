@@ -28,6 +28,15 @@ _SENTENCE = regex.compile(r"[.!?…。！？؟।۔።][\"'”’»」)\]]*\s*$"
 _TIME_OR_YEAR = regex.compile(r"\b\p{Nd}{1,2}[:.]\p{Nd}{2}\b|\b\p{Nd}{4}\b|\p{Nd}{4}年")
 _DASH_AT_END = regex.compile(r"[-–—:]\s*$")
 _LONGEST_LINE = 160
+_PERSON = r"\p{Lu}[\p{L}\p{M}.'’-]*(?:\s(?:(?:de|da|di|van|von|der|la|le|el|bin|al)\s){0,2}\p{Lu}[\p{L}\p{M}.'’-]*){1,3}"
+_AND = r"(?:,\s|\s(?:and|und|et|y|e|i|og|och|ja|en|a|и|та|і|και|ve|&)\s)"
+_BY = regex.compile(
+    r"^(?i:by|von|par|por|di|door|av|af|od|przez|от|від|автор|του|της|των|text|tekst|oleh|na)\s"
+    r"(?:(?i:our|unserem?|notre|nuestro|nostro|ανταποκριτή|απεσταλμένου)\s(?:\p{L}+\s){0,2}?)?"
+    rf"{_PERSON}(?:{_AND}{_PERSON}){{0,3}}(?:\s*[,|·@(–—-].*|\s\p{{Nd}}.*)?$"
+)
+_NAMES_AND_PLACE = regex.compile(rf"^{_PERSON}{_AND}{_PERSON}(?:,\s\p{{Lu}}[\p{{L}}\s-]{{2,30}})?$")
+_SEGMENTS = regex.compile(r"\s[·•|]\s")
 _PREFIX = 3
 
 
@@ -50,7 +59,8 @@ def without_head(
     head = {fold(text) for text in (headline, above) if text}
     kept = []
     for at, line in enumerate(lines):
-        if at < _ABOVE and (fold(line.text) in head or _is_date_line(line)):
+        told = fold(line.text) in head or _is_date_line(line) or _is_byline(line)
+        if at < _ABOVE and told:
             desk.removed.append(line.text)
         else:
             kept.append(line)
@@ -59,12 +69,23 @@ def without_head(
 
 def _is_date_line(line: Line) -> bool:
     """Return whether a line above the copy is the page's date, with or without a byline."""
-    if line.kind != "paragraph" or len(line.text) > 80 or _ENDS.search(line.text):
+    if line.kind != "paragraph" or len(line.text) > 80:
+        return False
+    if _ENDS.search(line.text) and not _SEGMENTS.search(line.text):
         return False
     # A dateline may stand in a line of its own.
     if _DASH_AT_END.search(line.text):
         return False
     return _TIME_OR_YEAR.search(line.text) is not None
+
+
+def _is_byline(line: Line) -> bool:
+    """Return whether a line above the copy is a byline: `By NAME`, `NAME and NAME, Place`."""
+    if line.kind != "paragraph" or len(line.text) > _LONGEST_LINE:
+        return False
+    return _BY.match(line.text) is not None or (
+        line.emphasised and _NAMES_AND_PLACE.match(line.text) is not None
+    )
 
 
 def standfirst_of(

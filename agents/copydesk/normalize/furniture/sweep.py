@@ -6,7 +6,7 @@ import regex
 
 from copydesk.normalize.page import Page, text_of
 
-from .boxes import is_boxed
+from .boxes import is_boxed, is_pulled
 from .codes import find_codes, is_code_line
 from .endlines import is_names_line, labelled_names
 from .folding import folded
@@ -26,8 +26,9 @@ from .phrases import BIOS, READ_ALSO
 _LINKS = 0.8
 _MOST_LINKS = 12
 _SHORTEST_CAPTION = 15
-_TAIL = 5
-"""Lines at the end among which a sign-off may stand."""
+_ALL_LINKS = 0.95
+_LONGEST_NAMES = 60
+"""Characters from which on a line that is no list of names is copy."""
 _LONGEST_RIGHTS = 40
 _ENDS = regex.compile(r"[.!?…。！？؟।۔።:;\"'”’»)\]]\s*$")
 _SENTENCE = regex.compile(r"[.!?…。！？؟।۔።][\"'”’»」)\]]*\s*$")
@@ -49,15 +50,18 @@ def swept(lines: list[Line], captions: frozenset[str], desk: Desk) -> list[Line]
     kept: list[Line] = []
     links = 0
     """How many lines under a label of links may still be links."""
-    tail = _tail(lines)
-    for at, line in enumerate(lines):
+    for line in lines:
         text = line.text
         if links and _is_linked(line):
             links -= 1
             desk.removed.append(text)
             continue
         links = 0
-        if line.kind in ("table", "quote", "embed"):
+        if (line.kind == "quote" and is_pulled(line)) or (
+            line.kind == "table" and (line.link_share >= _ALL_LINKS or is_boxed(line))
+        ):
+            desk.removed.append(text)
+        elif line.kind in ("table", "quote", "embed"):
             kept.append(line)
         elif is_read_also(text.split("\n")[0], line.link_share):
             if line.kind == "list" and line.link_share < _LINKS / 2:
@@ -72,26 +76,33 @@ def swept(lines: list[Line], captions: frozenset[str], desk: Desk) -> list[Line]
             kept.append(line)
         elif is_note(text, line.emphasised):
             desk.notes.append(text)
-        elif at >= tail and _ends_names(text, kept):
+        elif _ends_names(text, kept):
             kept.append(line)
-        elif _is_machinery(line, captions):
-            desk.removed.append(text)
-        elif is_names_line(text):
-            desk.by += labelled_names(text)
-            desk.removed.append(text)
-        elif _is_bare(line):
+        elif _is_machinery(line, captions) or _is_bare(line):
             desk.removed.append(text)
         else:
             kept.append(_without_picture(line, desk))
+    return _without_names_above(kept, desk)
+
+
+def _without_names_above(lines: list[Line], desk: Desk) -> list[Line]:
+    """Drop names that stand above or within the copy; those at its end are its sign-off."""
+    end = next(
+        (at for at in range(len(lines) - 1, -1, -1) if _is_copy(lines[at].text)),
+        len(lines),
+    )
+    kept: list[Line] = []
+    for at, line in enumerate(lines):
+        if at < end and line.kind == "paragraph" and is_names_line(line.text):
+            desk.by += labelled_names(line.text)
+            desk.removed.append(line.text)
+        else:
+            kept.append(line)
     return kept
 
 
-def _tail(lines: list[Line]) -> int:
-    """Return where the lines begin after which no sentence comes: a sign-off stands in them."""
-    for at in range(len(lines) - 1, max(-1, len(lines) - 1 - _TAIL), -1):
-        if len(lines[at].text) > 90 or lines[at].kind != "paragraph":
-            return at + 1
-    return max(0, len(lines) - _TAIL)
+def _is_copy(text: str) -> bool:
+    return len(text) > _LONGEST_NAMES and not is_names_line(text)
 
 
 def _ends_names(text: str, kept: list[Line]) -> bool:
