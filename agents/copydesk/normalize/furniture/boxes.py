@@ -32,6 +32,8 @@ _BOXES = (_CAPTION, _CALL, _COMMENTS, _MADE_BY_MACHINE)
 _PULLED = re.compile(r"pull-?quote|\bpulled\b|\bzitatbox\b|citation-?exergue|\bexergue\b", re.I)
 _PICTURES = ("img", "amp-img", "picture")
 _LONGEST_AT_PICTURE = 250
+_MOST_INNER = 4
+_SENTENCE = re.compile(r"[.!?…。！？؟۔।።]$")
 _UP = 3
 """Elements above a line that may be its box."""
 _LONGEST = 400
@@ -41,7 +43,12 @@ def is_boxed(line: Line) -> bool:
     """Return whether a short line stands in a box that its class calls something else than copy."""
     if line.element is None or len(line.text) > _LONGEST:
         return False
-    return _is_named_so(line.element) or _is_at_picture(line.element)
+    element = line.element
+    return (
+        _is_named_so(line.text, element)
+        or _is_at_picture(element)
+        or _is_below_picture(line, element)
+    )
 
 
 def is_pulled(line: Line) -> bool:
@@ -64,14 +71,26 @@ def _is_at_picture(element: html.HtmlElement) -> bool:
             return False
         if len(text_of(box)) > _LONGEST_AT_PICTURE:
             return False
-        if level and next(box.iter(*_PICTURES), None) is not None:
+        if (level or box.tag != "p") and next(box.iter(*_PICTURES), None) is not None:
             return len(list(box.iter("p", "li", "tr"))) <= 2
     return False
 
 
-def _is_named_so(element: html.HtmlElement) -> bool:
-    text = text_of(element)
-    whole = [one for one in element.iterdescendants() if text_of(one) == text]
+def _is_below_picture(line: Line, element: html.HtmlElement) -> bool:
+    """Return whether a line is set apart right below a picture: in italics, or centred."""
+    before = element.getprevious()
+    if before is None or len(line.text) > _LONGEST_AT_PICTURE or text_of(before):
+        return False
+    if next(before.iter(*_PICTURES), None) is None and before.tag not in _PICTURES:
+        return False
+    style = (element.get("style") or "").replace(" ", "")
+    centred = element.get("align") == "center" or "text-align:center" in style
+    return centred or (line.emphasised and _SENTENCE.search(line.text) is None)
+
+
+def _is_named_so(text: str, element: html.HtmlElement) -> bool:
+    inner = [*element[:_MOST_INNER], *(one for child in element[:_MOST_INNER] for one in child[:2])]
+    whole = [one for one in inner if one.attrib and text_of(one) == text]
     return any(
         is_marked(marks, box)
         for element in (*whole, *_around(element))

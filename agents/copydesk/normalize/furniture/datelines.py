@@ -17,7 +17,7 @@ from copydesk.events import Author, Dateline
 
 from .days import complete_date
 from .eastern import eastern_dateline, persian_dateline
-from .heads import Head, is_capitals, is_cased, parts_of, without_mark
+from .heads import Head, is_capitals, is_cased, is_small, parts_of, without_mark
 
 _LONGEST = 110
 # و م ن, A.F.P.
@@ -121,7 +121,7 @@ def _is_dateline(
 ) -> bool:
     """Return whether the parts are a combination that agencies print."""
     first = regex.search(r"\p{L}", follows)
-    if first is not None and first[0].islower():
+    if first is not None and is_small(first[0]):
         return False
     if follows and follows[0] in ".,;)،،-–—":
         return False

@@ -11,6 +11,7 @@ from copydesk.normalize.metadata import words
 
 from .agencies import is_agency_by_form, is_source
 from .folding import Phrases, folded
+from .heads import is_small
 from .phrases import CONTRIBUTED, EDITORS, OFFICES, REPORTERS, SOURCES, WITH_INPUTS
 
 _LONGEST_LABELLED, _LONGEST_CONTRIBUTED, _LONGEST_WITH, _LONGEST_NAMES = 110, 260, 160, 60
@@ -173,5 +174,5 @@ def is_names_line(text: str) -> bool:
 
 def author_of(name: str, role: str | None) -> list[Author]:
     """Return an author, or nothing if a text is no name by its form."""
-    whole = _NAME.fullmatch(name) is not None and len(name.split()) <= 5 and not name[0].islower()
+    whole = _NAME.fullmatch(name) is not None and len(name.split()) <= 5 and not is_small(name[0])
     return [Author(name=name, role=role)] if whole else []

@@ -107,6 +107,11 @@ def is_cased(text: str) -> bool:
     return _CASED.search(text) is not None
 
 
+def is_small(letter: str) -> bool:
+    """Return whether a letter is small, in a script in which names begin with a capital."""
+    return letter.islower() and is_cased(letter)
+
+
 def without_mark(printed: str) -> str:
     """Return a head without the dash, colon or bar that ends it."""
     return regex.sub(r"(?:\s*(?:--|[-–—―−ـ:：៖=|।]))+$", "", printed).strip()

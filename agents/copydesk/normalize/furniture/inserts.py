@@ -51,6 +51,7 @@ _HOLDER = regex.compile(
 )
 _CREDIT_TAIL = regex.compile(r"\s*[(\[（](?P<inside>[^()（）\[\]\n]{3,90})[)\]）][.。]?\s*$")
 _PHOTO_TAKEN = regex.compile(r"(?:摄|攝|撮影|提供)[)）】]?$")
+_APP = regex.compile(r"(?<!\p{Latin})apps?(?!\p{Latin})")
 _ADDRESS = regex.compile(r"[\w.+-]+@[\w-]+\.\w+")
 _TIPS = regex.compile(
     r"\btips?\b|\bhinweise? an\b|\bredactie\b|\bnewsdesk\b|\bnewsroom\b|\bчитател", regex.IGNORECASE
@@ -109,7 +110,7 @@ def is_promotion(text: str) -> bool:
         return True
     # What is no sentence may call in its midst.
     short = len(text) <= 60 and not _SENTENCE_END.search(text)
-    return short and CALLS.within(known) and APPS.within(known)
+    return short and CALLS.within(known) and (APPS.within(known) or bool(_APP.search(known)))
 
 
 def is_rights_line(text: str) -> bool:

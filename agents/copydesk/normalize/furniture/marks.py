@@ -41,7 +41,8 @@ _BYLINE = re.compile(
 _AWAY = frozenset(("nav", "aside", "footer", "figure", "figcaption", "form", "a", "script", "meta"))
 _ATTRIBUTES = ("class", "id", "data-gu-name", "data-component", "data-testid", "itemprop")
 _SHORTEST, _LONGEST = 20, 700
-_SHORT, _FEW = 250, 4
+_FEW = 4
+_FULL_STOP = re.compile(r"[.!?…。！？؟۔।።]$")
 _REACH = 40
 """Elements after the headline among which its standfirst stands."""
 
@@ -147,10 +148,9 @@ def marked_standfirst(page: Page, headline: str | None) -> Standfirst | None:
             text = _lines_of(element)
             fits = _SHORTEST <= len(text) <= _LONGEST and fold(text) != fold(headline or "")
             fits = fits and not text.endswith("...") and _BYLINE.search(text) is None
-            few = len(text) <= _SHORT and len(list(element.iter("p", "li"))) <= _FEW
-            alone = (few or len(list(element.iter("p"))) <= 1) and next(
-                element.iter("script"), None
-            ) is None
+            inner = list(element.iter("p"))
+            lines = len(inner) <= _FEW and not any(_FULL_STOP.search(text_of(p)) for p in inner)
+            alone = (lines or len(inner) <= 1) and next(element.iter("script"), None) is None
             if fits and alone and not is_away(element):
                 return Standfirst(text, element, is_marked(marks, _STRONG))
     if heading is not None and heading.tag == "h1":

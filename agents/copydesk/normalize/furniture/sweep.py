@@ -89,7 +89,7 @@ def _without_names_above(lines: list[Line], desk: Desk) -> list[Line]:
     """Drop names that stand above or within the copy; those at its end are its sign-off."""
     end = next(
         (at for at in range(len(lines) - 1, -1, -1) if _is_copy(lines[at].text)),
-        len(lines),
+        0,
     )
     kept: list[Line] = []
     for at, line in enumerate(lines):
@@ -102,7 +102,8 @@ def _without_names_above(lines: list[Line], desk: Desk) -> list[Line]:
 
 
 def _is_copy(text: str) -> bool:
-    return len(text) > _LONGEST_NAMES and not is_names_line(text)
+    long = len(text) > _LONGEST_NAMES or _SENTENCE.search(text) is not None
+    return long and not is_names_line(text)
 
 
 def _ends_names(text: str, kept: list[Line]) -> bool:
