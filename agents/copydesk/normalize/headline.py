@@ -57,9 +57,10 @@ def main_headline(
     # A title may have the kicker, or the section, in front of it.
     for heading in (*(one for one, _, _ in headings), *page.tree.iter("h2", "h3")):
         own = _without_kicker(heading)
-        if len(fold(own)) >= _SURE and any(one.endswith(fold(own)) for one in known):
-            if prefix_of(page, heading, own, site_names) is not None:
-                return own, "page text"
+        wanted = fold(own)
+        ends = len(wanted) >= _SURE and any(one.endswith(wanted) for one in known)
+        if ends and prefix_of(page, heading, own, site_names) is not None:
+            return own, "page text"
     # A title that is cut, or longer than the heading, still begins alike.
     for _, whole, own in headings:
         for short in (fold(whole)[:40], fold(own)[:40]):

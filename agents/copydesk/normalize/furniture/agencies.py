@@ -28,6 +28,7 @@ _AGENCIES = (
     "|Azertag|Report|Armenpress|ARKA|Interpress|Moldpres|IPN|24.kg|Kabar|Khovar|UzA|AFP/Reuters"
     "|AFP-Services|AFPBB News|AFPBB|ATS|AMNA|ANA|ANA-MPA|CNA/Reuters|Tribune News Service"
     "|The New York Times News Service|KompasTV|VOA|RFE/RL|RFI|Ruptly"
+    "|CNN Indonesia|CNBC Indonesia|BBC Indonesia|VOA Indonesia|DW Indonesia|teleSUR|Agencias"
     # that spread the releases of others
     "|PRNewswire|PR Newswire|Business Wire|GlobeNewswire|GLOBE NEWSWIRE|ACCESSWIRE|EINPresswire"
     "|Newsfile Corp|CNW|CNW Group|ots|OTS|ots/PRNewswire|news aktuell|APA-OTS",

@@ -52,7 +52,7 @@ def is_boxed(line: Line) -> bool:
 
 
 def is_pulled(line: Line) -> bool:
-    """Return whether a quotation is pulled out of the copy: it stands beside it, or is marked so."""
+    """Return whether a quotation is pulled out: it stands beside the copy, or is marked so."""
     if line.element is None:
         return False
     above = (line.element, *line.element.iterancestors())

@@ -14,6 +14,8 @@ from .inserts import is_rights_line
 from .lines import Desk, Line
 from .signoffs import split_sign_off
 
+_NO_SIGN = ("table", "embed", "heading", "list")
+_LINKED = 0.8
 _AT_END = 5
 """Blocks at the end in which a sign-off may stand."""
 _LETTER = regex.compile(r"[\p{L}\p{N}]")
@@ -38,7 +40,7 @@ def signed_off(
         if not kept:
             break
         last = kept[-1]
-        if last.kind in ("table", "embed", "heading", "list"):
+        if last.kind in _NO_SIGN:
             break
         if _is_bio(last) and len(kept) > 2:
             desk.removed.append(last.text)
@@ -82,6 +84,8 @@ def signed_off_after(lines: Sequence[Line], site_names: Collection[str], desk: D
     """Return the sign-off that stands below the body in lines of its own."""
     printed: list[str] = []
     for line in lines:
+        if line.kind in _NO_SIGN or line.link_share >= _LINKED:
+            break
         found = _signed(line, True, site_names, bool(printed))
         if found is None or found[0]:
             break

@@ -132,7 +132,7 @@ def _is_dateline(
     dated = bool(head.dates) and not head.days
     if not mark:
         # In a line of its own nothing but what it says tells it from a heading.
-        return bool(head.sources and (head.places or dated))
+        return bool(head.sources and head.places)
     if head.by_form and not (dated or (head.places and (capitals or head.enclosed))):
         return dash and not follows
     if head.sources and not head.unknown:
@@ -186,7 +186,8 @@ def _is_sourced(
     if mark in (")", "）"):
         return head.enclosed and bool(head.places or head.dates)
     if mark.startswith("."):
-        return dated or (capitals and head.enclosed)
+        one = len(head.places) == 1 and len(head.places[0].split()) <= 2
+        return dated or (head.enclosed and (capitals or (one and not head.by_form)))
     if mark in ("/", "|", "=", "।"):
         return bool(head.places)
     if colon:

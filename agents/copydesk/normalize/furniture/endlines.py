@@ -10,19 +10,21 @@ from copydesk.events import Author
 from copydesk.normalize.metadata import words
 
 from .agencies import is_agency_by_form, is_source
+from .bylines import is_byline, is_signature
 from .folding import Phrases, folded
 from .heads import is_small
-from .phrases import CONTRIBUTED, EDITORS, OFFICES, REPORTERS, SOURCES, WITH_INPUTS
+from .phrases import CONTRIBUTED, EDITORS, OFFICES, REPORTERS, SOURCES, TRANSLATORS, WITH_INPUTS
 
-_LONGEST_LABELLED, _LONGEST_CONTRIBUTED, _LONGEST_WITH, _LONGEST_NAMES = 110, 260, 160, 60
+_LONGEST_LABELLED, _LONGEST_CONTRIBUTED, _LONGEST_WITH = 110, 260, 160
 _SENTENCE = regex.compile(r"[!?…。।]$|\p{Ll}{3}\.$")
 _NAMED = regex.compile(
     r"[（(]?\s*(?P<label>[^:：\n]{2,28}?)\s*[:：]\s*(?P<names>[^:：\n()（）]{2,70}?)\s*[)）]?$"
 )
+_SMALL = frozenset(("and", "y", "e", "et", "und", "la", "l'", "the", "der", "de", "da"))
 _SOURCED = regex.compile(
     r"[\[(（]?\s*(?P<label>[^:：\n]{2,24}?)\s*[:：]\s*(?P<what>[^:：\n]{2,50}?)\s*[\])）]?\.?$"
 )
-_PARTS = regex.compile(r"\s*[;；|]\s*|\s+[-–/]\s+|\s{2,}")
+_PARTS = regex.compile(r"\s+(?=\p{Han}{2,8}[:：])|\s*[;；|]\s*|\s+[-–/]\s+|\s{2,}")
 _AND = regex.compile(
     r"\s*(?:,|;|、|،| and | und | et | y | e | и | و | dan | & )\s*(?:and\s|in\s)?",
     regex.IGNORECASE,
@@ -37,8 +39,8 @@ _BY_IN_BRACKETS = regex.compile(
 )
 # （写真・田辺航）, （文・山田太郎、写真・鈴木花子）
 _EASTERN_ROLES = regex.compile(
-    r"^[（(【](?:(?:、|　|\s|/|／)*(?:文|文・写真|写真|写真・文|取材|聞き手|構成|編集|編集委員|論説委員|記者|訳|翻訳|撮影"
-    r"|図|圖|글|사진|글·사진|번역|撰文|攝影|摄影|採訪|采访|翻译|編譯|编译)[・=＝：:／/\s·]\s?"
+    r"^[（(【](?:(?:、|　|\s|/|／)*(?:文|文・写真|写真|写真・文|取材|聞き手|構成|編集|編集委員"
+    r"|論説委員|記者|訳|翻訳|撮影|図|圖|글|사진|글·사진|번역|撰文|攝影|摄影|採訪|采访|翻译|編譯|编译)[・=＝：:／/\s·]\s?"
     r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}ー・\s]{2,16}?){1,3}[）)】]$"
 )
 # A dotted name's initials, a mark between strokes, numbers of desks.
@@ -54,12 +56,12 @@ _MARKS = regex.compile(
     rf"^[(（\[](?:{_SPACED}|\p{{Lu}}{{2,6}})[)）\]]\s(?:{_SPACED}|\p{{L}}{{1,4}})"
     rf"(?:\s?/\s?(?:{_SPACED}|\p{{L}}{{1,4}})){{1,3}}/?$"
 )
-_PEOPLE = regex.compile(
-    r"^\p{Lu}[\p{L}.'’-]+(?:\s\p{Lu}[\p{L}.'’-]+){1,2}"
-    r"(?:(?:,|\s(?:и|та|і|and|und|et|y|e|og|och|ja|i|a))\s\p{Lu}[\p{L}.'’-]+(?:\s\p{Lu}[\p{L}.'’-]+){1,2})"
-    r"{0,2}\.?$"
+# cs/jk (AFP, dpa)
+_DESK_AND_AGENCIES = regex.compile(r"^\p{Ll}{1,4}(?:/\p{Ll}{1,6}){1,3}\s\([^()]{2,60}\)$")
+_SHORT = regex.compile(r"^\p{Ll}{2,4}$|^[(\[]\p{Ll}{2,4}[)\]]$")
+_END_MARK = regex.compile(
+    r"^[-–—*(（]{0,2}(?:END|ENDS|FIN|FINE|EINDE|KONIEC|КОНЕЦ|SON|終|終わり|完|了|끝|จบ)[-–—*)）]{0,2}$"
 )
-_CAPITALS = regex.compile(r"\b\p{Lu}{3,}\b")
 
 
 def end_line(
@@ -82,11 +84,9 @@ def end_line(
         return tuple(author for name in names for author in author_of(name.strip(), None))
     if _EASTERN_ROLES.match(text) or _is_initials(text) or _MARKS.match(text):
         return ()
-    if len(text) <= _LONGEST_NAMES and _PEOPLE.match(text) and "." not in text[:-1]:
-        # Names alone are copy as well, as items of a list or in a caption: set apart they are not.
-        if emphasised and (_CAPITALS.search(text) or text.endswith(".") or "," in text):
-            return ()
-    return None
+    if _SHORT.match(text) or _DESK_AND_AGENCIES.match(text) or _END_MARK.match(text):
+        return ()
+    return () if is_byline(text) or is_signature(text, emphasised) else None
 
 
 def _is_source_line(text: str, site_names: Collection[str]) -> bool:
@@ -98,7 +98,9 @@ def _is_source_line(text: str, site_names: Collection[str]) -> bool:
     what = found["what"].strip(_BRACKETS)
     if SOURCES.is_all_of(known):
         # Whoever is named: an institute, a paper, an address.
-        return len(what.split()) <= 6
+        return len(what.split()) <= 6 and (
+            not is_small(what[0]) or "." in what or is_source(what, set(site_names))
+        )
     if not (EDITORS.is_all_of(known) or REPORTERS.is_all_of(known)):
         return False
     return _is_initials(what) or is_source(what, set(site_names)) or is_agency_by_form(what)
@@ -111,8 +113,14 @@ def _is_contribution(text: str) -> bool:
         return True
     if len(text) > _LONGEST_WITH:
         return False
-    opened = text[0] in "(（[—–-" or text.isupper()
-    return opened and WITH_INPUTS.begins(known) is not None
+    phrase = WITH_INPUTS.begins(known)
+    if phrase is None:
+        return False
+    if text[0] in "(（[—–-" or text.isupper() or phrase == known:
+        return True
+    # Without brackets only where nothing but names follows.
+    named = regex.split(r"\s+", text)[phrase.count(" ") + 1 :]
+    return len(named) <= 6 and all(word[0].isupper() or word.lower() in _SMALL for word in named)
 
 
 def is_office(text: str) -> bool:
@@ -127,7 +135,8 @@ def _is_initials(text: str) -> bool:
     letters = [part for part in regex.split(r"[^\p{L}\p{M}]+", text) if part]
     alike = all(part.islower() for part in letters) or all(part.isupper() for part in letters)
     cased = any(part.islower() or part.isupper() for part in letters)
-    return alike or (not cased and all(len(part) <= 3 for part in letters))
+    short = all(len(part) <= 3 for part in letters) or (len(letters) == 1 and text[-1] == "/")
+    return alike or (not cased and short)
 
 
 def _label_role(label: str) -> str | None:
@@ -136,6 +145,8 @@ def _label_role(label: str) -> str | None:
         return "editor"
     if REPORTERS.is_all_of(known):
         return "reporter"
+    if TRANSLATORS.is_all_of(known):
+        return "translator"
     return next((role for role, names in _ROLES.items() if names.is_all_of(known)), None)
 
 

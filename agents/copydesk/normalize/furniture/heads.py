@@ -15,7 +15,9 @@ _PARTS = regex.compile(
     r"|/(?P<stroke>[^/]{2,30})/|(?P<plain>(?:[^,،、፣()\[\]«»\"“”/।|–—―:]"
     r"|(?<=\p{L})/(?=\p{L}|\p{Nd})|(?<=\p{Nd})/(?=\p{Nd}))+)"
 )
-_SPLIT = regex.compile(r"\s+-{1,2}(?:\s+|$)|(?<=\p{L}{4}|\p{Nd}{4}\.?)\.\s+|-{1,2}$")
+_SPLIT = regex.compile(
+    r"\s+-{1,2}(?:\s+|$)|(?<=\p{Arabic})-\s+|(?<=\p{L}{4}|\p{Nd}{4}\.?)\.\s+|-{1,2}$"
+)
 _DOMAIN = regex.compile(
     r"[\p{L}\p{N}-]{2,20}\.(?:com?|id|net|org|co\.id|ru|info|tv|news|az|kz|uz|my|vn)", regex.I
 )
@@ -35,6 +37,13 @@ _YEAR = regex.compile(r"\p{Nd}{4}")
 _CASED = regex.compile(r"\p{Lu}|(?!\p{Georgian})\p{Ll}")
 _ABBREVIATION = regex.compile(r"(?:^|\s)(?:\p{Lu}\p{Ll}{1,3}|\p{Lu}\.\p{Lu})\.$")
 _PLACE_WORDS = 4
+_PREPOSITIONS = frozenset(
+    (
+        *("on", "in", "at", "since", "by", "from", "until", "after", "before", "am", "im", "seit"),
+        *("ab", "bis", "vom", "le", "du", "au", "depuis", "el", "desde", "em", "il", "dal", "op"),
+        *("den", "w", "v", "od", "do", "dne", "в", "на", "с", "до", "от", "з", "у", "από", "في"),
+    )
+)
 _NO_PLACE = regex.compile(
     r"[!?…%$€£#@*+=<>0-9;\"“”„]|(?<!\b\p{L}{1,4})\.(?=\s)|(?:^|\s)(?:is|was|the|and|said|and|und|ist"
     r"|est|es|di|dan|и|в|на|في|من|است|है|যে)(?:\s|$)",
@@ -195,6 +204,7 @@ def _sort(
     if found is not None:
         head.dates.append(found["date"])
         place = f"{found['before']} {found['after']}".strip(" ,.")
+        place = place.removesuffix(" في")
     elif (day := _BARE_DAY.fullmatch(piece)) is not None:
         head.days += 1
         head.dates.append(piece[len(day["before"]) :])
@@ -212,6 +222,8 @@ def _sort(
 
 def _may_be_place(text: str) -> bool:
     words = text.split()
+    if text.casefold() in _PREPOSITIONS:
+        return False
     if len(words) > _PLACE_WORDS or len(text) > 45 or _NO_PLACE.search(text):
         return False
     if _CASED.search(text):

@@ -13,6 +13,7 @@ from copydesk.events import Dateline
 from copydesk.normalize.hygiene import fold
 from copydesk.normalize.page import Page, text_of
 
+from .bylines import is_byline, is_names_and_place
 from .datelines import split_dateline
 from .lines import Desk, Line
 from .marks import dateline_mark, marked_standfirst
@@ -27,15 +28,7 @@ _ENDS = regex.compile(r"[.!?…。！？؟।۔።:;\"'”’»)\]]\s*$")
 _SENTENCE = regex.compile(r"[.!?…。！？؟।۔።][\"'”’»」)\]]*\s*$")
 _TIME_OR_YEAR = regex.compile(r"\b\p{Nd}{1,2}[:.]\p{Nd}{2}\b|\b\p{Nd}{4}\b|\p{Nd}{4}年")
 _DASH_AT_END = regex.compile(r"[-–—:]\s*$")
-_LONGEST_LINE = 160
-_PERSON = r"\p{Lu}[\p{L}\p{M}.'’-]*(?:\s(?:(?:de|da|di|van|von|der|la|le|el|bin|al)\s){0,2}\p{Lu}[\p{L}\p{M}.'’-]*){1,3}"
-_AND = r"(?:,\s|\s(?:and|und|et|y|e|i|og|och|ja|en|a|и|та|і|και|ve|&)\s)"
-_BY = regex.compile(
-    r"^(?i:by|von|par|por|di|door|av|af|od|przez|от|від|автор|του|της|των|text|tekst|oleh|na)\s"
-    r"(?:(?i:our|unserem?|notre|nuestro|nostro|ανταποκριτή|απεσταλμένου)\s(?:\p{L}+\s){0,2}?)?"
-    rf"{_PERSON}(?:{_AND}{_PERSON}){{0,3}}(?:\s*[,|·@(–—-].*|\s\p{{Nd}}.*)?$"
-)
-_NAMES_AND_PLACE = regex.compile(rf"^{_PERSON}{_AND}{_PERSON}(?:,\s\p{{Lu}}[\p{{L}}\s-]{{2,30}})?$")
+_LONGEST_LINE, _LONGEST_ALONE = 160, 60
 _SEGMENTS = regex.compile(r"\s[·•|]\s")
 _PREFIX = 3
 
@@ -80,12 +73,9 @@ def _is_date_line(line: Line) -> bool:
 
 
 def _is_byline(line: Line) -> bool:
-    """Return whether a line above the copy is a byline: `By NAME`, `NAME and NAME, Place`."""
-    if line.kind != "paragraph" or len(line.text) > _LONGEST_LINE:
+    if line.kind != "paragraph":
         return False
-    return _BY.match(line.text) is not None or (
-        line.emphasised and _NAMES_AND_PLACE.match(line.text) is not None
-    )
+    return is_byline(line.text) or (line.emphasised and is_names_and_place(line.text))
 
 
 def standfirst_of(
@@ -170,7 +160,7 @@ def dated(
             rest="\n".join([line.text[60:], *(other.text for other in others)]),
             bold=_bold_head(page, line),
             marked=dateline_mark(line.element),
-            alone=alone and line.emphasised,
+            alone=alone and (line.emphasised or len(line.text) <= _LONGEST_ALONE),
         )
         if found is not None:
             if not rest and at + 1 == len(lines):

@@ -212,7 +212,8 @@ CALLS = Phrases(
         "ms": "ikuti|sertai|muat turun|dapatkan|langgan|ikuti kami",
         "tl": "sundan|i follow|mag subscribe",
         "ja": "フォロー|登録|無料登録|アプリはこちら|友だち追加|メルマガ登録|公式line|公式アプリ",
-        "zh": "关注|扫描|扫码|扫一扫|掃一掃|掃描|掃碼|下载|点击|欢迎关注|長按|長按識別|關注|訂閱|下載|加入|立即|歡迎"
+        "zh": "关注|扫描|扫码|扫一扫|掃一掃|掃描|掃碼|下载|点击|欢迎关注|長按|長按識別"
+        "|關注|訂閱|下載|加入|立即|歡迎"
         "|追蹤|點我"
         "|按讚|更多",
         "ko": "구독하기|구독하세요|네이버에서|카카오톡에서|텔레그램 채널|뉴스레터 구독"
@@ -460,7 +461,8 @@ NOTES = Phrases(
         "de": "korrektur|berichtigung|anmerkung der redaktion|korrekturhinweis"
         "|hinweis der redaktion"
         "|in einer früheren version|in einer früheren fassung|transparenzhinweis"
-        "|dieser artikel erschien zuerst|dieser text erschien zuerst|dieser beitrag erschien zuerst",
+        "|dieser artikel erschien zuerst|dieser text erschien zuerst"
+        "|dieser beitrag erschien zuerst",
         "fr": "correction|rectificatif|erratum|précision|note de la rédaction|mise à jour"
         "|une version précédente de cet article|une version précédente de ce texte|ndlr"
         "|une version antérieure de ce texte|une version antérieure de cet article"
@@ -528,7 +530,8 @@ EDITORS = Phrases(
         "ar": "تحرير|المحرر",
         "fa": "ویراستار|دبیر",
         "indic": "संपादन|संपादक|সম্পাদনা|edited by",
-        "zh": "责任编辑|責任編輯|编辑|編輯|责编|責編|審校|审校|校對|校对|责任校对",
+        "zh": "核稿編輯|核稿|主編|主编|统筹|责任编辑|責任編輯|编辑|編輯|责编|責編|審校|审校|校對"
+        "|校对|责任校对",
         "ko": "편집",
         "ja": "編集",
         "th": "บรรณาธิการ",
@@ -638,6 +641,17 @@ OFFICES = Phrases(
     }
 )
 """Who signs a release or an unsigned piece, as all of a line."""
+TRANSLATORS = Phrases(
+    {
+        "any": "translator|translation|translated by|übersetzung|übersetzt von|traduction"
+        "|traduit par"
+        "|traducción|traducido por|traduzione|tradução|vertaling|tłumaczenie|tłum|překlad|preklad"
+        "|fordítás|fordította|traducere|перевод|переклад|превод|prevod|prijevod|çeviri|çeviren"
+        "|ترجمة|ترجمه|مترجم|अनुवाद|অনুবাদ|penerjemah|terjemahan|biên dịch|dịch|译者|譯者|翻译|翻譯"
+        "|訳者|翻訳|訳|번역",
+    }
+)
+"""Labels before the names of who translated it."""
 BIOS = Phrases(
     {
         "en": "about the author|about the writer|about the authors|author bio|author",

@@ -9,8 +9,10 @@ import regex
 
 from copydesk.events import Author
 
-from .agencies import is_source
+from .agencies import is_agency_by_form, is_source
 from .endlines import author_of, labelled_names
+from .folding import folded
+from .phrases import SOURCES, WITH_INPUTS
 
 _LETTER = r"\p{L}\p{M}*"
 _INITIALS = rf"(?:(?:{_LETTER}[\u200c.]?){{1,6}}|{_LETTER}(?:\s{_LETTER}){{1,3}})"
@@ -28,6 +30,19 @@ _ABBREVIATED = regex.compile(r"(?<=[.!?…][\"'”’»]?\s)\(\p{Lu}{2,6}\)\.?$"
 _BARE = regex.compile(
     r"(?<=[.!?…。।۔።][\"'”’»」)\]]?\s)(?P<name>\p{L}[\p{L}\p{M}./-]{1,24}(?:\s\p{L}[\p{L}\p{M}]{1,20})?)$"
 )
+_SMALL_AGENCIES = frozenset(("dpa", "epd", "kna", "ots", "dpa-afx", "sid"))
+_IN_BRACKETS = regex.compile(
+    r"(?<=^|[.!?…。！？।۔።؟][\"'”’»」]?\s?)[(（\[](?P<inside>[^()（）\[\]]{3,70})[)）\]][.。]?$"
+)
+# AGERPRES/(AS - editor: Ion Pop)
+_AGENCY_AND_BRACKETS = regex.compile(
+    r"(?<=^|[.!?…]\s?)(?P<name>\p{Lu}[\p{L}-]{1,15})\s?/\s?\([^()]{2,90}\)$"
+)
+# （山田太郎）, （記者王小明）; not （敬称略）, （苦笑）
+_EASTERN_NAME = regex.compile(
+    r"(?<=^|[。！？」』])[（(](?:記者|记者|編集委員)?\p{Han}{2,4}(?:[、・]\p{Han}{2,4}){0,2}[）)]$"
+)
+_ASIDE = regex.compile(r"略|笑|声|聲|続|续|續|以上|写真|图|圖|完|待|泣|下|同$|拍手|掌")
 _END = regex.compile(
     r"(?:[\[(（]\s*(?:END|ENDS|FIN|KONIEC|конец|끝|完|了|おわり|hết|تمت|انتهى|END/?\p{Nd}{0,4})\s*[\])）]\.?"
     r"|(?<=\s|^)(?:###|-30-|#END|ENDS)|[-—–/]?\s?انتهای (?:پیام|خبر)\s?[/.]?.{0,14}"
@@ -36,7 +51,7 @@ _END = regex.compile(
 )
 _STROKES = regex.compile(
     rf"{_ENDED}(?:/{_INITIALS}(?:/{_INITIALS})*/|{_INITIALS}(?:/{_INITIALS}){{1,4}}"
-    r"|/\s?\p{Nd}{3,6}/?)$"
+    r"|/\s?\p{Nd}{3,6}/?|\p{Ll}{2,4}/)$"
 )
 _DPA = regex.compile(
     rf"(?:{_ENDED}dpa(?:-\p{{L}}+)?(?:\s\p{{Ll}}{{2,4}}){{2,5}}|©[^\n]{{0,30}}\bdpa[^\n]{{0,40}})$"
@@ -139,14 +154,30 @@ def _last(text: str, alone: bool, names: frozenset[str]) -> tuple[int, tuple[Aut
         if not before or regex.search(r"[.!?…。！？।؟۔።။\"'”’»」]$", before):
             return base + match.start(), ()
     bare = _BARE.search(tail)
-    if bare is not None and is_source(bare["name"], names) and not bare["name"].islower():
-        return base + bare.start("name"), ()
+    if bare is not None and is_source(bare["name"], names):
+        name = bare["name"]
+        if not name.islower() or name in _SMALL_AGENCIES:
+            return base + bare.start("name"), ()
+    if (match := _IN_BRACKETS.search(tail)) is not None and _says_whence(match["inside"]):
+        return base + match.start(), ()
+    if (match := _AGENCY_AND_BRACKETS.search(tail)) is not None and is_source(match["name"], names):
+        return base + match.start(), ()
+    if (match := _EASTERN_NAME.search(tail)) is not None and not _ASIDE.search(match[0]):
+        return base + match.start(), ()
     if (match := _REPORTER_LINE.search(tail)) is not None:
         author = (Author(name=match["name"], role="reporter"),) if match["name"] else ()
         return base + match.start(), author
     if alone and len(text) <= 40:
         return _whole(text, names)
     return None
+
+
+def _says_whence(inside: str) -> bool:
+    """Return whether brackets say whose reports went into the copy, or from where it is."""
+    if WITH_INPUTS.begins(folded(inside)) is not None or is_agency_by_form(inside):
+        return True
+    label, mark, _ = inside.replace("：", ":").partition(":")
+    return bool(mark) and SOURCES.is_all_of(folded(label))
 
 
 def _whole(text: str, names: frozenset[str]) -> tuple[int, tuple[Author, ...]] | None:
