@@ -32,7 +32,7 @@ _BOXES = (_CAPTION, _CALL, _COMMENTS, _MADE_BY_MACHINE)
 _PULLED = re.compile(r"pull-?quote|\bpulled\b|\bzitatbox\b|citation-?exergue|\bexergue\b", re.I)
 _PICTURES = ("img", "amp-img", "picture")
 _LONGEST_AT_PICTURE = 250
-_MOST_INNER = 4
+_MOST_INNER, _MOST_CHILDREN = 4, 8
 _SENTENCE = re.compile(r"[.!?…。！？؟۔।።]$")
 _UP = 3
 """Elements above a line that may be its box."""
@@ -46,7 +46,7 @@ def is_boxed(line: Line) -> bool:
     element = line.element
     return (
         _is_named_so(line.text, element)
-        or _is_at_picture(element)
+        or (len(line.text) <= _LONGEST_AT_PICTURE and _is_at_picture(element))
         or _is_below_picture(line, element)
     )
 
@@ -67,7 +67,7 @@ def is_pulled(line: Line) -> bool:
 def _is_at_picture(element: html.HtmlElement) -> bool:
     """Return whether a line and a picture fill a box of their own: then it is the caption."""
     for level, box in enumerate((element, *element.iterancestors())):
-        if level > _UP or box.tag in ("article", "main", "body"):
+        if level > _UP or len(box) > _MOST_CHILDREN or box.tag in ("article", "main", "body"):
             return False
         if len(text_of(box)) > _LONGEST_AT_PICTURE:
             return False
@@ -105,6 +105,6 @@ def _around(element: html.HtmlElement) -> Iterator[html.HtmlElement]:
         # What holds much is the page, whatever it is called.
         if level >= _UP or above.tag in ("article", "main", "body", "td"):
             return
-        if len(above) > 8 or len(above.text_content()) > 3 * _LONGEST:
+        if len(above) > _MOST_CHILDREN or len(above.text_content()) > 3 * _LONGEST:
             return
         yield above
