@@ -23,6 +23,9 @@ _TITLE = re.compile(
     r"(?:^|[\s_-])(?:tit|titre|titulo|titolo|title|headline|zag|zagolovok|naslov|baslik)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_FEWEST = 3
+"""Words from which on a heading can be told by them."""
+_WORD = re.compile(r"[^\W_]+")
 _NOT_COPY = ("header", "nav", "footer", "aside")
 
 
@@ -66,8 +69,17 @@ def main_headline(
         for short in (fold(whole)[:40], fold(own)[:40]):
             if len(short) >= _SURE and any(one.startswith(short) for one in known):
                 return own, "page text"
+    # The site's name may be one that nobody knows: a title goes on behind the heading.
+    for heading in () if headings else page.tree.iter("h2", "h3"):
+        own = _without_kicker(heading)
+        wanted = fold(own)
+        if len(wanted) >= _SURE and any(_goes_on(one, wanted) for one in known):
+            return own, "page text"
     if not headings and (printed := _set_as_title(page)):
         return printed, "page text"
+    # Titles for search and for sharing are often other words than the printed ones.
+    if len(headings) == 1 and any(_are_alike(headings[0][2], text) for text, _ in declared):
+        return headings[0][2], "page text"
     for text, source in declared:
         if text and fold(text) not in site_names:
             return text[:_LONGEST], source
@@ -93,6 +105,25 @@ def _headings(page: Page) -> list[html.HtmlElement]:
     return [h for h in found if not any(True for _ in h.iterancestors(*_NOT_COPY))] or list(
         page.tree.iter("h1")
     )
+
+
+def _goes_on(declared: str, heading: str) -> bool:
+    return declared.startswith(heading) and len(heading) >= len(declared) / 2
+
+
+def _are_alike(heading: str, title: str) -> bool:
+    """Return whether half of the words, or of the pairs of letters, of the shorter are both's."""
+    ours, theirs = _pieces(heading), _pieces(title)
+    shared = len(ours & theirs)
+    return shared >= _FEWEST and 2 * shared >= min(len(ours), len(theirs))
+
+
+def _pieces(text: str) -> set[str]:
+    words = _WORD.findall(text.casefold())
+    if len(words) > _FEWEST:
+        return {word for word in words if len(word) > 2}
+    whole = fold(text)
+    return {whole[at : at + 2] for at in range(len(whole) - 1)}
 
 
 def _without_kicker(heading: html.HtmlElement) -> str:

@@ -90,3 +90,22 @@ def test_a_page_without_headings_has_its_headline_where_a_class_says_so() -> Non
         '<title>"The Post" / The river rose</title>',
     )
     assert main_headline(found, None, set()) == ("The river rose, and the ferry came", "page text")
+
+
+@pytest.mark.parametrize(
+    ("body", "head", "headline"),
+    [
+        (
+            f"<h1>{HEADLINE}, and the ferry stayed</h1>",
+            "<title>River rose overnight: what we know</title>",
+            f"{HEADLINE}, and the ferry stayed",
+        ),
+        ("<h1>The Daily Planet</h1>", f"<title>{HEADLINE}</title>", HEADLINE),
+        (f"<h2>{HEADLINE}</h2>", f"<title>{HEADLINE} :: Unknown Paper</title>", HEADLINE),
+        ("<h2>The river</h2>", f"<title>{HEADLINE}</title>", HEADLINE),
+    ],
+)
+def test_the_printed_heading_wins_over_a_title_of_nearly_the_same_words(
+    body: str, head: str, headline: str
+) -> None:
+    assert main_headline(page(body, head), None, set())[0] == headline
