@@ -119,7 +119,7 @@ def read_page(
         *home_names(page, facts.final_url),
     )
     headline, headline_from = main_headline(page, entry.title, names)
-    above = furniture.kicker(page, headline)
+    above = furniture.kicker(page, headline, names)
     updates = posts(page)
     swept = sweep(_verdicts(page, text, facts, updates), template)
     verdicts = swept.verdicts

@@ -10,6 +10,7 @@ from lxml import html
 
 from copydesk.events import Headline
 
+from .furniture import prefix_of, split_heading, split_prefix
 from .hygiene import clean_text, fold
 from .page import Page, text_of
 
@@ -18,6 +19,15 @@ _SEPARATOR = re.compile(
     r"\s+[-–—|·•:»«›‹～~/]+\s+|\s*[|｜_]\s*|\s*[－—–]\s*(?=\w+$)|(?<=[^\W\d_])-(?=[^\W\d_]+$)"
 )
 _LONGEST = 400
+_SURE = 12
+"""Letters from which on two titles that begin or end alike are one."""
+_TITLE = re.compile(
+    r"(?:^|[\s_-])(?:tit|titre|titulo|titolo|title|headline|zag|zagolovok|naslov|baslik)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_FEWEST = 3
+"""Words from which on a heading can be told by them."""
+_WORD = re.compile(r"[^\W_]+")
 _NOT_COPY = ("header", "nav", "footer", "aside")
 
 
@@ -40,20 +50,42 @@ def main_headline(
         (_without_site(_title(page), site_names), "title"),
         (clean_text(feed_title or ""), "feed"),
     ]
-    headings = [text for text in map(text_of, _headings(page)) if 0 < len(text) <= _LONGEST]
     known = [fold(text) for text, _ in declared if text]
-    for heading in headings:
-        if any(fold(heading) == one for one in known):
-            return heading, "page text"
+    headings = [
+        (heading, whole, _without_kicker(heading))
+        for heading in _headings(page)
+        if 0 < len(whole := text_of(heading)) <= _LONGEST
+    ]
+    for _, whole, own in headings:
+        if fold(whole) in known or fold(own) in known:
+            return own, "page text"
+    # A title may have the kicker, or the section, in front of it.
+    for heading in (*(one for one, _, _ in headings), *page.tree.iter("h2", "h3")):
+        own = _without_kicker(heading)
+        wanted = fold(own)
+        ends = len(wanted) >= _SURE and any(one.endswith(wanted) for one in known)
+        if ends and prefix_of(page, heading, own, site_names) is not None:
+            return own, "page text"
     # A title that is cut, or longer than the heading, still begins alike.
-    for heading in headings:
-        short = fold(heading)[:40]
-        if len(short) >= 12 and any(one.startswith(short) for one in known):
-            return heading, "page text"
+    for _, whole, own in headings:
+        for short in (fold(whole)[:40], fold(own)[:40]):
+            if len(short) >= _SURE and any(one.startswith(short) for one in known):
+                return own, "page text"
+    # The site's name may be one that nobody knows: a title goes on behind the heading.
+    for heading in () if headings else page.tree.iter("h2", "h3"):
+        own = _without_kicker(heading)
+        wanted = fold(own)
+        if len(wanted) >= _SURE and any(_goes_on(one, wanted) for one in known):
+            return own, "page text"
+    if not headings and (printed := _set_as_title(page)):
+        return printed, "page text"
+    # Titles for search and for sharing are often other words than the printed ones.
+    if len(headings) == 1 and any(_are_alike(headings[0][2], text) for text, _ in declared):
+        return headings[0][2], "page text"
     for text, source in declared:
         if text and fold(text) not in site_names:
             return text[:_LONGEST], source
-    return (headings[0], "page text") if headings else (None, "")
+    return (headings[0][2], "page text") if headings else (None, "")
 
 
 def social_headline(page: Page, site_names: Collection[str]) -> str | None:
@@ -75,6 +107,43 @@ def _headings(page: Page) -> list[html.HtmlElement]:
     return [h for h in found if not any(True for _ in h.iterancestors(*_NOT_COPY))] or list(
         page.tree.iter("h1")
     )
+
+
+def _goes_on(declared: str, heading: str) -> bool:
+    return declared.startswith(heading) and len(heading) >= len(declared) / 2
+
+
+def _are_alike(heading: str, title: str) -> bool:
+    """Return whether half of the words, or of the pairs of letters, of the shorter are both's."""
+    ours, theirs = _pieces(heading), _pieces(title)
+    shared = len(ours & theirs)
+    return shared >= _FEWEST and 2 * shared >= min(len(ours), len(theirs))
+
+
+def _pieces(text: str) -> set[str]:
+    words = _WORD.findall(text.casefold())
+    if len(words) > _FEWEST:
+        return {word for word in words if len(word) > 2}
+    whole = fold(text)
+    return {whole[at : at + 2] for at in range(len(whole) - 1)}
+
+
+def _without_kicker(heading: html.HtmlElement) -> str:
+    label, rest = split_heading(heading)
+    return rest if label else split_prefix(rest, heading)
+
+
+def _set_as_title(page: Page) -> str | None:
+    """Return what a page without headings sets as one: a class says so, the title begins alike."""
+    parts = [fold(part) for part in _SEPARATOR.split(_title(page))]
+    for element in page.tree.iter("div", "p", "span", "td", "font", "h2", "h3"):
+        if len(element) <= 1 and _TITLE.search(element.get("class") or ""):
+            text = text_of(element)
+            known = fold(text)
+            alike = any(len(part) >= _SURE and known.startswith(part) for part in parts)
+            if alike and len(text) <= _LONGEST / 2:
+                return text
+    return None
 
 
 def _title(page: Page) -> str:

@@ -4,8 +4,8 @@ from .codes import find_codes
 from .fields import has_field
 from .folding import site_names
 from .inserts import is_credit, is_promotion, is_read_also, is_update_line
+from .kickers import kicker, prefix_of, split_heading, split_prefix
 from .lines import Line, Marked
-from .marks import kicker
 from .separate import Furniture, separate
 
 __all__ = [
@@ -19,6 +19,9 @@ __all__ = [
     "is_read_also",
     "is_update_line",
     "kicker",
+    "prefix_of",
     "separate",
     "site_names",
+    "split_heading",
+    "split_prefix",
 ]

@@ -6,6 +6,8 @@ A site's own names come from its page and feed.
 
 from __future__ import annotations
 
+import regex
+
 from copydesk.normalize.hygiene import fold
 
 _AGENCIES = (
@@ -25,7 +27,11 @@ _AGENCIES = (
     "|Interfax-Ukraine|TASS|RIA Novosti|Sputnik|Ukrinform|UNN|BelTA|BELTA|Kazinform|Trend|APA"
     "|Azertag|Report|Armenpress|ARKA|Interpress|Moldpres|IPN|24.kg|Kabar|Khovar|UzA|AFP/Reuters"
     "|AFP-Services|AFPBB News|AFPBB|ATS|AMNA|ANA|ANA-MPA|CNA/Reuters|Tribune News Service"
-    "|The New York Times News Service|KompasTV|VOA|RFE/RL|RFI|Ruptly",
+    "|The New York Times News Service|KompasTV|VOA|RFE/RL|RFI|Ruptly"
+    "|CNN Indonesia|CNBC Indonesia|BBC Indonesia|VOA Indonesia|DW Indonesia|teleSUR|Agencias"
+    # that spread the releases of others
+    "|PRNewswire|PR Newswire|Business Wire|GlobeNewswire|GLOBE NEWSWIRE|ACCESSWIRE|EINPresswire"
+    "|Newsfile Corp|CNW|CNW Group|ots|OTS|ots/PRNewswire|news aktuell|APA-OTS",
     # in other scripts
     "ТАСС|РИА Новости|РИА|ИТАР-ТАСС|Интерфакс|Интерфакс-Украина|Інтерфакс-Україна|Регнум"
     "|REGNUM|РБК|УНН|УНІАН|УНИАН|Укринформ|Укрінформ|БЕЛТА|БелТА|Казинформ|Қазақпарат|Спутник"
@@ -54,6 +60,22 @@ _DESKS = (
 )
 
 
+# Words that names of agencies and papers have in them, and hardly anything else that stands
+# beside a place: apart, and in scripts that write them onto the name.
+_WORDS_OF_NEWS = regex.compile(
+    r"\b(?:news|newswire|press|presse|prensa|imprensa|stampa|agency|agence|agencia|agência|agenzia"
+    r"|agentur|agencija|agentura|agentúra|agencja|agentie|agenția|uutistoimisto|nyhetsbyrån"
+    r"|nyhetsbyrået|hírügynökség|haber|ajansı|ajans|haberler|tidningarnas|kantor berita|agensi"
+    r"|thông tấn xã|habari|агентство|агенція|агенция|агенција|новости|новини|вести|ньюс"
+    r"|πρακτορείο|ειδήσεων|וחדשות|חדשות|סוכנות|وكالة|الأنباء|أنباء|نيوز|نیوز|خبرگزاری|آنلاین"
+    r"|آژانس|ایجنسی|خبر|هەواڵ|समाचार|न्यूज|न्यूज़|एजेंसी|ब्यूरो|সংবাদ|নিউজ|সংস্থা|ਨਿਊਜ਼|ન્યૂઝ"
+    r"|நியூஸ்|న్యూస్|ನ್ಯೂಸ್|ന്യൂസ്|ნიუსი|სააგენტო|լրատվական|ዜና)\b"
+    r"|نیوز$|(?:뉴스|통신|통신사|신문|일보)$|(?:新聞|新闻|日报|日報|晚报|晚報|通信社|通讯社|通訊社)$"
+    r"|^สำนักข่าว",
+    regex.IGNORECASE,
+)
+
+
 def _names(lists: tuple[str, ...]) -> frozenset[str]:
     return frozenset(fold(name) for names in lists for name in names.split("|"))
 
@@ -77,3 +99,12 @@ def is_source(name: str, site_names: frozenset[str] | set[str]) -> bool:
             short = all(len(part) <= 12 for part in others)
             return (first in names and short) or all(part in names for part in (first, *others))
     return False
+
+
+def is_agency_by_form(name: str) -> bool:
+    """Return whether a name has a word in it by which agencies and papers are called."""
+    words = name.split()
+    if not 1 <= len(words) <= 5 or len(name) > 40 or name[0].islower():
+        return False
+    found = _WORDS_OF_NEWS.search(name)
+    return found is not None and len(found[0]) < len(name)

@@ -34,6 +34,8 @@ def _plain(text: str, language: str | None) -> str:
         str(unicodedata.decimal(letter)) if letter.isdecimal() else letter for letter in text
     )
     folded = unicodedata.normalize("NFKC", digits).lower()
+    # Hindi writes the last months in two ways, of which the tables have one.
+    folded = folded.replace("म्बर", "ंबर") if not (language or "").startswith("ne") else folded
     own = in_own(folded, language)
     return own if own != folded else in_english(folded)
 

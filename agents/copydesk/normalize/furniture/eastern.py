@@ -1,4 +1,4 @@
-"""Datelines of Chinese, Japanese and Korean papers, which name place, day, agency and reporter."""
+"""Datelines of Chinese, Japanese, Korean and Persian papers, in forms of their own."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import regex
 
 from copydesk.events import Author, Dateline
 
-from .agencies import is_source
+from .agencies import is_agency_by_form, is_source
 from .days import complete_date
 
 _H = r"\p{Han}"
@@ -23,6 +23,10 @@ _CHINESE = regex.compile(
     rf"(?:(?P<place>{_H}{{2,12}}?))?(?:{_DAY})?(?:专电|專電|电|電|讯|訊|消息)[)）]?"
     rf"\s*(?:[（(]\s*(?:{_REPORTERS}|[^（）()]{{2,30}})\s*[)）])?)[\s：:]*"
 )
+# 【記者王小明台北報導】: a name of three letters, as most are
+_UNPARTED = regex.compile(
+    rf"^(?P<all>[（(〔［\[【]記者(?P<by>{_H}{{3}})(?P<place>{_H}{{2,4}})(?:報導|报道|電)[)）〕］\]】])\s*"
+)
 # （中央社記者王小明台北25日電）
 _TAIWAN = regex.compile(
     rf"^(?P<all>[（(](?P<source>{_H}{{2,6}}?社)(?:記者(?P<by>{_H}{{2,4}}))?(?P<place>{_H}{{2,8}}?)"
@@ -34,11 +38,12 @@ _REPORTED = regex.compile(
     rf"[／/]\s?(?P<place>{_H}{{2,8}})(?:報導|报道|電|專訪|特稿)[)）〕］\]】]?)\s*"
 )
 _BRACKETED = regex.compile(
-    r"^(?P<all>[【\[［〔（(](?P<inside>[^【】\[\]［］〔〕（）()。！？]{2,36})[】\]］〕）)])\s*[-–—:：]?\s*"
+    r"^(?P<all>[【\[［〔（(](?P<inside>[^【】\[\]［］〔〕（）()。！？]{2,36})[】\]］〕）)](?:\s*[-–—])?)\s*[:：]?\s*"
 )
 _NEWS = regex.compile(
     rf"^(?P<source>本報|本报|本刊|本社|{_H}{{2,6}}[報报網网])(?P<place>{_H}{{2,6}})?"
-    r"(?:訊|讯|專訊|综合报道|綜合報道)$"
+    rf"(?:訊|讯|專訊|综合报道|綜合報道)$"
+    rf"|^(?P<source>{_H}{{2,6}}?)(?:\p{{Nd}}{{4}}年)?{_DAY}(?P<place>{_H}{{2,4}})?(?:訊|讯|電|电)$"
 )
 _JAPANESE_DAY = regex.compile(_DAY)
 _KOREAN = regex.compile(
@@ -47,8 +52,13 @@ _KOREAN = regex.compile(
     r"\s*(?:=|(?=\p{Hangul}))\s*)"
 )
 _KOREAN_REPORTER = regex.compile(
-    r"^(?P<all>[\[(【](?P<source>[\p{Hangul}A-Za-z0-9\s]{2,12})\s?=\s?(?P<by>\p{Hangul}{2,4})\s?"
+    r"^(?P<all>[\[(【](?P<source>[\p{Hangul}A-Za-z0-9]{2,12}(?:\s[\p{Hangul}A-Za-z0-9]{2,8})?)\s?[=\s]\s?(?P<by>\p{Hangul}{2,4})\s?"
     r"(?:기자|특파원|선임기자)[\])】]\s*=?\s*)"
+)
+# به گزارش ایرنا، / به گزارش خبرنگار مهر از تبریز،
+_PERSIAN = regex.compile(
+    r"(?P<all>به گزارش\s+(?:(?:خبرنگار|سرویس|گروه)\s+(?:\p{L}+\s+)??)?(?P<source>[^،,:؛.]{2,34}?)"
+    r"(?:\s+(?:از|در)\s+(?P<place>[^،,:؛.\s]+(?:\s[^،,:؛.\s]+)?))?\s?[،,:؛])\s+"
 )
 _BEGINS = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}【\[［〔（(]")
 _EASTERN = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
@@ -67,7 +77,7 @@ def eastern_dateline(head: str, names: frozenset[str], published: date | None) -
     """
     if not _BEGINS.match(head) or not _EASTERN.search(head[:40]):
         return None
-    for pattern in (_TAIWAN, _REPORTED, _CHINESE):
+    for pattern in (_TAIWAN, _REPORTED, _UNPARTED, _CHINESE):
         found = pattern.match(head)
         if found and _is_believed(found):
             return _made(found, published, _people(found.groupdict().get("by")))
@@ -122,14 +132,16 @@ def _bracketed(head: str, names: frozenset[str], published: date | None) -> Foun
     if found is None:
         return None
     inside = found["inside"].strip()
-    if (news := _NEWS.fullmatch(inside)) is not None:
-        line = Dateline(text=found["all"], place=news["place"], source=news["source"])
-        return line, found.end(), ()
     day = _JAPANESE_DAY.search(inside)
     date_text = None
     if day:
         printed = f"{day['day']}/{day['month']}" if day["month"] else day["day"]
         date_text = complete_date(printed, published)
+    if (news := _NEWS.fullmatch(inside)) is not None:
+        line = Dateline(
+            text=found["all"], place=news["place"], date=date_text, source=news["source"]
+        )
+        return line, found.end(), ()
     words = [word for word in regex.split(r"[\s　＝=]+", _JAPANESE_DAY.sub(" ", inside)) if word]
     sources = [word for word in words if is_source(word, names)]
     if sources:
@@ -161,3 +173,19 @@ def _known_ending(word: str, names: frozenset[str]) -> str | None:
             return word[at:]
     found = regex.fullmatch(r"\p{Katakana}[\p{Katakana}ー・]+(?P<source>\p{Han}{2,4})", word)
     return found["source"] if found else None
+
+
+def persian_dateline(
+    head: str, names: frozenset[str]
+) -> tuple[Dateline, str, tuple[Author, ...]] | None:
+    """Return the dateline `as AGENCY from PLACE reports,` of a head, and what follows it there.
+
+    Any authority may stand there: only an agency or the site itself makes it a dateline.
+    """
+    found = _PERSIAN.match(head)
+    if found is None:
+        return None
+    source = found["source"].strip()
+    if not is_source(source, names) and not is_agency_by_form(source):
+        return None
+    return Dateline(text=found["all"], place=found["place"], source=source), head[found.end() :], ()

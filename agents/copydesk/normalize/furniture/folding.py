@@ -41,8 +41,13 @@ def site_names(*printed: str | None) -> set[str]:
         names.add(fold(name))
         words_ = name.split()
         if len(words_) >= 3 and all(word[0].isalpha() for word in words_):
-            names.add(fold("".join(word[0] for word in words_)))
+            names.add(fold(initials(name)))
     return names - {""}
+
+
+def initials(name: str) -> str:
+    """Return the first letters of a name's words, case folded."""
+    return "".join(word[0] for word in name.split() if word[0].isalpha()).casefold()
 
 
 class Phrases:
@@ -71,6 +76,16 @@ class Phrases:
             if known.startswith(phrase) and _is_end(known, len(phrase)):
                 return phrase
         return None
+
+    def ends(self, known: str) -> bool:
+        """Return whether a folded text ends with one of the phrases, as whole words."""
+        if not known.endswith(self._longest_first):
+            return False
+        return any(
+            known.endswith(phrase)
+            and (known == phrase or _parts(known[-len(phrase) - 1], phrase[0]))
+            for phrase in self._longest_first
+        )
 
     def within(self, known: str) -> bool:
         """Return whether a phrase occurs in a folded text.

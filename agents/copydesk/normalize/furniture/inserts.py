@@ -12,6 +12,8 @@ import regex
 from .folding import folded
 from .phrases import (
     ADVERTS,
+    APPS,
+    BARE_NOTES,
     BOILERPLATE,
     CALLS,
     CHANNELS,
@@ -49,6 +51,11 @@ _HOLDER = regex.compile(
 )
 _CREDIT_TAIL = regex.compile(r"\s*[(\[（](?P<inside>[^()（）\[\]\n]{3,90})[)\]）][.。]?\s*$")
 _PHOTO_TAKEN = regex.compile(r"(?:摄|攝|撮影|提供)[)）】]?$")
+_APP = regex.compile(r"(?<!\p{Latin})apps?(?!\p{Latin})")
+_ADDRESS = regex.compile(r"[\w.+-]+@[\w-]+\.\w+")
+_TIPS = regex.compile(
+    r"\btips?\b|\bhinweise? an\b|\bredactie\b|\bnewsdesk\b|\bnewsroom\b|\bчитател", regex.IGNORECASE
+)
 _LABEL_END = regex.compile(r"^[^\p{L}\p{N}]*\s*[:：.—–|-]")
 
 
@@ -97,7 +104,13 @@ def is_promotion(text: str) -> bool:
     if len(text) > 240 or _QUOTED.match(text):
         return False
     call = CALLS.begins(known)
-    return call is not None and CHANNELS.within(known[len(call) :])
+    if call is not None and CHANNELS.within(known[len(call) :]):
+        return True
+    if _ADDRESS.search(text) and _TIPS.search(text):
+        return True
+    # What is no sentence may call in its midst.
+    short = len(text) <= 60 and not _SENTENCE_END.search(text)
+    return short and CALLS.within(known) and (APPS.within(known) or bool(_APP.search(known)))
 
 
 def is_rights_line(text: str) -> bool:
@@ -165,6 +178,8 @@ def is_note(text: str, emphasised: bool = False) -> bool:
     if (label := label_of(text)) and NOTES.is_all_of(label):
         return True
     known = folded(text[:_HEAD])
+    if label and BARE_NOTES.is_all_of(label) and NOTES.begins(known[len(label) :].strip()):
+        return True
     if (phrase := NOTES.begins(known)) is not None:
         # `Corrections officers …` is copy; `This article was amended …` is not.
         if phrase.count(" ") >= 2 or NOTES.is_all_of(known):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from lxml import html
 
-from copydesk.events import Block
+from copydesk.events import Author, Block
 from copydesk.normalize.page import Page, text_of
 
 Kind = Literal["paragraph", "heading", "quote", "list", "table", "embed"]
@@ -49,6 +49,16 @@ class Line:
     element: html.HtmlElement | None = None
     link_share: float = 0.0
     emphasised: bool = False
+
+
+@dataclass(slots=True)
+class Desk:
+    """What is found while lines are gone through."""
+
+    removed: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    by: list[Author] = field(default_factory=list)
+    codes: list[str] = field(default_factory=list)
 
 
 def lines_of(page: Page, blocks: Sequence[Block | Marked]) -> list[Line]:

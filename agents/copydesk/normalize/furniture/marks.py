@@ -1,28 +1,19 @@
-"""Kicker and standfirst where the page marks them: by classes, or by where they stand."""
+"""Standfirst and notes where the page marks them: by classes, or by where they stand."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
-from lxml import etree, html
+from lxml import html
 
 from copydesk.normalize.hygiene import fold
 from copydesk.normalize.page import Page, text_of
 
-_KICKER = re.compile(
-    r"kicker|eyebrow|overline|roof-?line|dach-?zeile|ober-?zeile|top-?line(?!r)|antetitulo"
-    r"|ante-titulo|pretitul|pre-?title|sur-?titre|surtitle|\brotulo|\bvolanta|cintillo|\bhat\b"
-    r"|\bchapeu\b|\bru-?titr|\brouti?tr|روتیتر|nadtytul|nad-?zaglavie|nadnaslov|ust-?baslik"
-    r"|uppertitle|vignette|vinjett|occhiello|super-?title|headline-(?:label|prefix|tag)"
-    r"|title-prefix|post-label|\bstrap-?line|\bmt\b|yinti|yimu|subject-label|\bepigraf"
-    r"|detail-series|series-label",
-    re.IGNORECASE,
-)
 _STANDFIRST = re.compile(
-    r"standfirst|\bdek\b|\bdeck\b|sub-?head(?:line|ing)?\b|sub-?titul|sub-?titel|sub-?title"
+    r"standfirst|under-?rubrik|under-?titel|under-?tittel|alaotsikko|\bsyn\b|key-?points?\b|\bdek\b|\bdeck\b|sub-?head(?:line|ing)?\b|sub-?titul|sub-?titel|sub-?title"
     r"|\bsapo\b|\bsappo\b|chapo\b|chapeau|entradilla|\bbajada\b|\bsumario\b|\bcopete\b"
     r"|\bsommario\b|\bcatenaccio\b|article-{0,2}lead|\blead\b|\bleed\b|\blid\b|news-?lead"
     r"|field-lead|\bperex\b|\bzajawka|\bpodnaslov|\bpodzaglavi|\bingress\b|\bvorspann"
@@ -49,22 +40,21 @@ _BYLINE = re.compile(
 )
 _AWAY = frozenset(("nav", "aside", "footer", "figure", "figcaption", "form", "a", "script", "meta"))
 _ATTRIBUTES = ("class", "id", "data-gu-name", "data-component", "data-testid", "itemprop")
-_KICKER_LENGTH, _SHORTEST, _LONGEST = 80, 20, 700
+_SHORTEST, _LONGEST = 20, 700
+_FEW = 4
+_FULL_STOP = re.compile(r"[.!?…。！？؟۔।።]$")
 _REACH = 40
 """Elements after the headline among which its standfirst stands."""
 
 
-_Elements = list[html.HtmlElement]
-_ALL = etree.XPath("//body//*[@class]")
-_BEFORE = etree.XPath("preceding::*[@class][position() <= 40]")
-
-
 @lru_cache(maxsize=32768)
-def _is(marks: str, expression: re.Pattern[str]) -> bool:
+def is_marked(marks: str, expression: re.Pattern[str]) -> bool:
+    """Return whether marks match an expression; words in them may be joined by underscores."""
     return expression.search(marks.replace("_", "-")) is not None
 
 
-def _marks(element: html.HtmlElement) -> str:
+def marks_of(element: html.HtmlElement) -> str:
+    """Return the names by which a page marks an element: class, id and their like."""
     return " ".join(filter(None, map(element.get, _ATTRIBUTES)))[:300]
 
 
@@ -87,35 +77,6 @@ def headline_element(page: Page, headline: str | None) -> html.HtmlElement | Non
     return None
 
 
-def kicker(page: Page, headline: str | None = None) -> str | None:
-    """Return the line above the headline, where the page marks it; no trailing colon.
-
-    A class says so, within the headline's element or before it; a line before the headline that
-    ends with a colon does too. A link to the section is none unless it is marked as one.
-    """
-    heading = headline_element(page, headline)
-    if heading is not None:
-        for inner in heading.iter("span", "small", "em", "strong", "b", "a", "div"):
-            if (text := _kicker_text(inner)) and fold(text) != fold(headline or ""):
-                whole = fold(text_of(heading))
-                if _is(_marks(inner), _KICKER) or whole == fold(text) + fold(headline or ""):
-                    return text
-    near = _ALL(page.tree) if heading is None else reversed(cast(_Elements, _BEFORE(heading)))
-    for element in cast(_Elements, near):
-        marked = _is(element.get("class") or "", _KICKER) and not _is_away(element)
-        if marked and (text := _kicker_text(element)):
-            return text
-    if heading is None:
-        return None
-    line = _line_before(heading)
-    return line.rstrip(":： ") if line.endswith((":", "：")) and len(line) <= 60 else None
-
-
-def _kicker_text(element: html.HtmlElement) -> str | None:
-    text = text_of(element).rstrip(":：|›» ")
-    return text if 0 < len(text) <= _KICKER_LENGTH else None
-
-
 _NOTE = re.compile(
     r"correct|amend|footnote|editor-?s?-?note|disclaim|\bdisc\b|errat|rectif|update-?note|ed-?note",
     re.IGNORECASE,
@@ -127,37 +88,39 @@ def marked_notes(page: Page) -> list[str]:
     found = (
         text_of(element)
         for element in page.tree.iter("p", "div", "aside", "section", "footer", "em")
-        if element.attrib and _is(element.get("class") or "", _NOTE)
+        if element.attrib and is_marked(element.get("class") or "", _NOTE)
     )
     return [text for text in found if text]
 
 
-def _line_before(heading: html.HtmlElement) -> str:
-    """Return the text of what stands right before an element, up to three levels above."""
-    element = heading
-    for _ in range(3):
-        previous = element.getprevious()
-        if previous is not None:
-            if previous.tag in ("nav", "header", "script", "style"):
-                return ""
-            return text_of(previous) if len(previous) <= 2 else ""
-        parent = element.getparent()
-        if parent is None or parent.tag == "body" or (parent.text or "").strip():
-            return ""
-        element = parent
-    return ""
-
-
-def _is_away(element: html.HtmlElement) -> bool:
+def is_away(element: html.HtmlElement) -> bool:
     """Return whether an element stands in a part of the page that is not about its article."""
     if element.tag in _AWAY - {"a"}:
         return True
     for above in element.iterancestors():
-        if above.tag in _AWAY or (above.attrib and _is(_marks(above), _NOT_HERE)):
+        if above.tag in _AWAY or (above.attrib and is_marked(marks_of(above), _NOT_HERE)):
             return True
         if above.tag in ("article", "main", "body"):
             return False
     return False
+
+
+_DATELINE = re.compile(
+    r"date-?line|spitz-?marke|orts-?marke|\bort\b|\bplace\b|\blocation\b|\bcity\b|\blugar\b|\blieu\b"
+    r"|\bluogo\b|localidad|\bmiasto\b|\bmesto\b|\bgorod\b|\bsehir\b|\bplats\b|\bsted\b|\blokasi\b",
+    re.IGNORECASE,
+)
+
+
+def dateline_mark(element: html.HtmlElement | None) -> str | None:
+    """Return what a paragraph begins with in an element that is marked as dateline or place."""
+    if element is None or (element.text or "").strip() or len(element) == 0:
+        return None
+    first = element[0]
+    if not isinstance(first.tag, str) or first.tag not in ("span", "b", "strong", "em", "i"):
+        return None
+    text = text_of(first)
+    return text if is_marked(marks_of(first), _DATELINE) and len(text) <= 60 else None
 
 
 class Standfirst(NamedTuple):
@@ -178,16 +141,18 @@ def marked_standfirst(page: Page, headline: str | None) -> Standfirst | None:
     """
     heading = headline_element(page, headline)
     for element in _after(page, heading):
-        marks = _marks(element) if element.attrib else ""
-        if marks and _is(marks, _NOT_HERE):
+        marks = marks_of(element) if element.attrib else ""
+        if marks and is_marked(marks, _NOT_HERE):
             continue
-        if marks and (_is(marks, _STANDFIRST) or element.get("itemprop") == "description"):
-            text = text_of(element)
+        if marks and (is_marked(marks, _STANDFIRST) or element.get("itemprop") == "description"):
+            text = _lines_of(element)
             fits = _SHORTEST <= len(text) <= _LONGEST and fold(text) != fold(headline or "")
             fits = fits and not text.endswith("...") and _BYLINE.search(text) is None
-            alone = len(list(element.iter("p"))) <= 1 and next(element.iter("script"), None) is None
-            if fits and alone and not _is_away(element):
-                return Standfirst(text, element, _is(marks, _STRONG))
+            inner = list(element.iter("p"))
+            lines = len(inner) <= _FEW and not any(_FULL_STOP.search(text_of(p)) for p in inner)
+            alone = (lines or len(inner) <= 1) and next(element.iter("script"), None) is None
+            if fits and alone and not is_away(element):
+                return Standfirst(text, element, is_marked(marks, _STRONG))
     if heading is not None and heading.tag == "h1":
         below = heading.getnext()
         if below is not None and below.tag == "h2":
@@ -197,11 +162,20 @@ def marked_standfirst(page: Page, headline: str | None) -> Standfirst | None:
     return None
 
 
+def _lines_of(element: html.HtmlElement) -> str:
+    """Return an element's text, that of its items or paragraphs set apart, a heading left out."""
+    items = [text for one in element.iter("li", "p") if (text := text_of(one))]
+    listed = next(element.iter("li"), None) is not None
+    if len(items) < 2 or (next(element.iter("ul", "ol"), None) is None and listed):
+        return text_of(element)
+    return " ".join(items)
+
+
 def _after(page: Page, heading: html.HtmlElement | None) -> Iterator[html.HtmlElement]:
     """Yield what follows the headline closely; without one, what is marked beyond doubt."""
     if heading is None:
         for element in page.tree.iter("p", "h2", "div"):
-            if element.attrib and _is(_marks(element), _STRONG):
+            if element.attrib and is_marked(marks_of(element), _STRONG):
                 yield element
         return
     seen = 0

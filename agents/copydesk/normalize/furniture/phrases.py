@@ -17,7 +17,8 @@ READ_ALSO = Phrases(
         "|related coverage|related topics|related content|recommended|more on this story"
         "|recommended reading|further reading|more stories|you may also like|don't miss"
         "|you might also like|editor's picks|more from|must read|watch also|also watch"
-        "|explore more on these topics|read the full story|pay attention",
+        "|explore more on these topics|read the full story|pay attention|up next|next up"
+        "|now playing|most read|most popular|trending|trending now|latest news",
         "de": "lesen sie auch|lesen sie mehr|lesen sie dazu|lesen sie hier|lies auch|lies mehr"
         "|mehr zum thema|mehr dazu|auch interessant|das könnte sie auch interessieren"
         "|das könnte dich auch interessieren|weitere artikel|zum thema|siehe auch"
@@ -200,7 +201,7 @@ CALLS = Phrases(
         "ne": "हामीलाई|हाम्रो|यस समाचारलाई",
         "bn": "আমাদের|খবর পেতে|সর্বশেষ খবর|প্রতিদিনের খবর|সব খবর",
         "ta": "எங்கள்|எங்களை|உடனுக்குடன்|செய்திகளை",
-        "te": "మా|మమ్మల్ని|తాజా వార్తల",
+        "te": "మా|మా యాప్|మమ్మల్ని|తాజా వార్తల",
         "kn": "ನಮ್ಮ|ತಾಜಾ ಸುದ್ದಿ",
         "ml": "ഞങ്ങളുടെ|വാർത്തകൾ|വാട്സാപ്പിലൂടെ|ഏറ്റവും പുതിയ",
         "gu": "અમને|અમારા",
@@ -211,7 +212,8 @@ CALLS = Phrases(
         "ms": "ikuti|sertai|muat turun|dapatkan|langgan|ikuti kami",
         "tl": "sundan|i follow|mag subscribe",
         "ja": "フォロー|登録|無料登録|アプリはこちら|友だち追加|メルマガ登録|公式line|公式アプリ",
-        "zh": "关注|扫描|扫码|下载|点击|欢迎关注|長按|長按識別|關注|訂閱|下載|加入|立即|歡迎"
+        "zh": "关注|扫描|扫码|扫一扫|掃一掃|掃描|掃碼|下载|点击|欢迎关注|長按|長按識別"
+        "|關注|訂閱|下載|加入|立即|歡迎"
         "|追蹤|點我"
         "|按讚|更多",
         "ko": "구독하기|구독하세요|네이버에서|카카오톡에서|텔레그램 채널|뉴스레터 구독"
@@ -259,7 +261,7 @@ CHANNELS = Phrases(
         "|टेलिग्राम|न्यूजलेटर|युट्युब|पेज|হোয়াটসঅ্যাপ|টেলিগ্রাম|ফেসবুক|গুগল নিউজ|ইউটিউব|চ্যানেল"
         "|வாட்ஸ்அப்|வாட்ஸ்ஆப்|டெலிகிராம்|பேஸ்புக்|யூடியூப்|சேனல்|வாட்ஸ்|వాట్సాప్|టెలిగ్రామ్"
         "|ఫేస్‌బుక్"
-        "|యూట్యూబ్|ವಾಟ್ಸಪ್|ಟೆಲಿಗ್ರಾಂ|ವಾಟ್ಸಾಪ್|വാട്സാപ്|വാട്സ്|ടെലഗ്രാം|ചാനല|વોટ્સએપ|ટેલિગ્રામ",
+        "|యూట్యూబ్|యాప్|ஆப்|செயலி|ആപ്പ്|ಆ್ಯಪ್|એપ|ਐਪ|অ্যাপ|ವಾಟ್ಸಪ್|ಟೆಲಿಗ್ರಾಂ|ವಾಟ್ಸಾಪ್|വാട്സാപ്|വാട്സ്|ടെലഗ്രാം|ചാനല|વોટ્સએપ|ટેલિગ્રામ",
         "th": "ไลน์|เฟซบุ๊ก|ยูทูบ|ทวิตเตอร์|ช่อง|แอป|เพจ|line",
         "km": "តេឡេក្រាម|telegram|តេលេក្រាម",
         "ja": "ツイッター|メルマガ|メールマガジン|アプリ|公式|line|フェイスブック|登録はこちら",
@@ -274,6 +276,14 @@ CHANNELS = Phrases(
 )
 """What such a call is for."""
 
+APPS = Phrases(
+    {
+        "any": "app|apps|application|telegram|whatsapp|newsletter",
+        "other": "приложение|канал|ऐप|एप|অ্যাপ|ஆப்|செயலி|యాప్|ആപ്പ്|ಆ್ಯಪ್|એપ|ਐਪ|แอป|앱|アプリ|برنامه|تطبيق"
+        "|اپلیکیشن|अॅप|微信|公众号|公眾號",
+    }
+)
+"""Channels that no sentence without a full stop speaks of by the way."""
 ADVERTS = Phrases(
     {
         "en": "advertisement|advertisements|ad|sponsored|sponsored content|promoted content"
@@ -444,18 +454,27 @@ NOTES = Phrases(
         "|this article was corrected|an earlier version of this|a previous version of this"
         "|this post has been updated|this version corrects|corrects|refiles|disclaimer"
         "|the views expressed|the opinions expressed|views expressed in this|erratum|errata"
-        "|an earlier version said|note to readers",
+        "|an earlier version said|note to readers|this story was first published"
+        "|this article was first published|this story was originally published"
+        "|this article was originally published|this article first appeared"
+        "|this story first appeared|this piece was first published",
         "de": "korrektur|berichtigung|anmerkung der redaktion|korrekturhinweis"
         "|hinweis der redaktion"
-        "|in einer früheren version|in einer früheren fassung|transparenzhinweis",
+        "|in einer früheren version|in einer früheren fassung|transparenzhinweis"
+        "|dieser artikel erschien zuerst|dieser text erschien zuerst"
+        "|dieser beitrag erschien zuerst",
         "fr": "correction|rectificatif|erratum|précision|note de la rédaction|mise à jour"
-        "|une version précédente de cet article|ndlr",
+        "|une version précédente de cet article|une version précédente de ce texte|ndlr"
+        "|une version antérieure de ce texte|une version antérieure de cet article"
+        "|cet article a été publié|cet article est paru|ce texte est d abord paru",
         "es": "corrección|fe de erratas|fe de errores|nota del editor|nota de la redacción"
         "|rectificación"
         "|aclaración|una versión anterior de este|esta nota fue actualizada|actualización"
-        "|esta noticia ha sido actualizada|las opiniones expresadas",
+        "|esta noticia ha sido actualizada|las opiniones expresadas"
+        "|este artículo fue publicado originalmente|este artículo se publicó originalmente",
         "pt": "correção|errata|erramos|nota da redação|nota do editor|uma versão anterior"
-        "|esta reportagem foi atualizada|retificação|as opiniões expressas",
+        "|esta reportagem foi atualizada|retificação|as opiniões expressas"
+        "|este artigo foi publicado originalmente|esta reportagem foi publicada originalmente",
         "it": "correzione|errata corrige|rettifica|nota della redazione|precisazione"
         "|nota di redazione",
         "nl": "correctie|rectificatie|noot van de redactie|aanvulling|in een eerdere versie"
@@ -493,6 +512,13 @@ NOTES = Phrases(
 )
 """Beginnings of a note by the editors."""
 
+BARE_NOTES = Phrases(
+    {
+        "any": "note|nota|notiz|hinweis|nb|n b|update|примечание|примітка|uwaga|poznámka|notă|not"
+        "|ملاحظة|یادداشت|नोट|নোট|注|註|備註|备注|참고|catatan|lưu ý|หมายเหตุ",
+    }
+)
+"""Labels of notes of any kind: the editors' own say at once what was wrong."""
 EDITORS = Phrases(
     {
         "en": "editor|edited by|editing by",
@@ -504,7 +530,8 @@ EDITORS = Phrases(
         "ar": "تحرير|المحرر",
         "fa": "ویراستار|دبیر",
         "indic": "संपादन|संपादक|সম্পাদনা|edited by",
-        "zh": "责任编辑|責任編輯|编辑|編輯|责编|責編|審校|审校|校對|校对|责任校对",
+        "zh": "核稿編輯|核稿|主編|主编|统筹|责任编辑|責任編輯|编辑|編輯|责编|責編|審校|审校|校對"
+        "|校对|责任校对",
         "ko": "편집",
         "ja": "編集",
         "th": "บรรณาธิการ",
@@ -523,6 +550,7 @@ REPORTERS = Phrases(
         "slavic": "автор|авторы|репортер|текст",
         "ar": "إعداد|كتب|كتبت|تقرير|كتابة",
         "fa": "خبرنگار|گزارش از|نویسنده",
+        "caucasus": "ავტორი|ჟურნალისტი|հեղինակ|müəllif|muallif|муаллиф|автор мәтіні",
         "indic": "रिपोर्ट|প্রতিবেদক",
         "zh": "记者|記者|通讯员|撰文|採訪|文|作者|文字|撰稿|编译|編譯",
         "ja": "記者|取材|文",
@@ -532,6 +560,98 @@ REPORTERS = Phrases(
     }
 )
 """Labels before the names of who made the copy."""
+SOURCES = Phrases(
+    {
+        "any": "source|sources|quelle|quellen|source de l article|fuente|fuentes|con información de"
+        "|fonte|fontes|fonti|kaynak|kaynaklar|izvor|извор|източник|источник|источники|по материалам"
+        "|джерело|крыніца|źródło|zdroj|zdroje|forrás|sursa|sursă|πηγή|πηγές|källa|källor|kilde"
+        "|kilder|lähde|lähteet|heimild|bron|šaltinis|avots|allikas|vir|burimi|المصدر|المصادر|مصدر"
+        "|منبع|منابع|ماخذ|ماخذ خبر|ذرائع|سەرچاوە|מקור|מקורות|स्रोत|सूत्र|সূত্র|ஆதாரம்|மூலம்"
+        "|మూలం|ഉറവിടം|ಮೂಲ|સ્ત્રોત|ที่มา|แหล่งที่มา|nguồn|theo|sumber|pinagmulan|來源|来源|稿源"
+        "|資料來源|出典|情報元|출처|წყარო|աղբյուր|աղբյուրը|mənbə|manba|манба|дереккөз|эх сурвалж"
+        "|chanzo|ምንጭ",
+    }
+)
+"""Labels before the agency or paper that the copy is from."""
+WITH_INPUTS = Phrases(
+    {
+        "en": "with input from|with inputs from|with inputs by|with agency inputs|with agencies"
+        "|with a report from|with reports from|with a report by|with reporting by"
+        "|with additional reporting by|with additional reporting from|with files from"
+        "|with contributions from|with material from|with information from|inputs from|agencies"
+        "|from wire reports|from agencies|compiled from|adapted from|translated by|edited from",
+        "de": "mit dpa|mit afp|mit reuters|mit ap|mit epd|mit kna|mit apa|mit material von"
+        "|mit material der|mit informationen von|mit agenturmaterial|mit agenturen|mitarbeit"
+        "|übersetzung|übersetzt von|aus dem englischen von",
+        "fr": "avec afp|avec l afp|avec reuters|avec agences|avec les agences|avec la collaboration"
+        "|d après|source afp|traduit par|traduit de l anglais par",
+        "es": "con información de|con informacion de|con informes de|con reportes de|con datos de"
+        "|con agencias|con la colaboración de|agencias|traducido por|traducción de",
+        "pt": "com informações de|com informações da|com informações do|com agências|com reuters"
+        "|com afp|com agência|com lusa|tradução de",
+        "it": "con informazioni di|in collaborazione con|ha collaborato|hanno collaborato"
+        "|traduzione di",
+        "nl": "met medewerking van|met dank aan|vertaald door",
+        "pl": "na podstawie|z wykorzystaniem|współpraca|tłumaczenie",
+        "ru": "по материалам|с информацией|по сообщению|при участии|перевод",
+        "uk": "за матеріалами|за інформацією|переклад",
+        "south": "prema|prevod|према|по информации|με πληροφορίες|με πληροφορίες από",
+        "tr": "ajanslar|kaynak|çeviri|çeviren",
+        "ar": "وكالات|الوكالات|مع وكالات|المصدر|ترجمة",
+        "fa": "ترجمه|به نقل از",
+        "indic": "इनपुट|एजेंसी|एजेंसियां|एजेंसी इनपुट|इनपुट भाषा|एजेंसी के इनपुट|এজেন্সি|সংবাদ সংস্থা",
+        "south east": "dengan laporan dari|diterjemahkan oleh|theo|tổng hợp",
+        "zh": "综合|綜合報導|綜合外電|编译自|編譯自",
+    }
+)
+"""Beginnings of a line in brackets or behind a dash that says whose reports went into the copy."""
+CONTRIBUTED = Phrases(
+    {
+        "en": "contributed to this report|contributed to this story|contributed to this article"
+        "|contributed reporting|also contributed|contributed to this piece"
+        "|contributed to the reporting|contributed reporting to this story|contributed research"
+        "|contributed from washington",
+        "de": "trug zu diesem bericht bei|hat zu diesem bericht beigetragen"
+        "|haben zu diesem bericht beigetragen|hat an diesem artikel mitgearbeitet"
+        "|haben an diesem artikel mitgearbeitet",
+        "fr": "a contribué à cet article|ont contribué à cet article|a contribué à ce reportage",
+        "es": "contribuyó a este informe|contribuyeron a este informe|contribuyó a este reportaje"
+        "|contribuyeron a este reportaje|contribuyó con esta nota|colaboró en este reportaje"
+        "|colaboraron en este reportaje|colaboró con este artículo",
+        "pt": "contribuiu para esta reportagem|contribuíram para esta reportagem"
+        "|colaborou com esta reportagem|colaborou para esta reportagem",
+        "it": "ha contribuito a questo articolo|hanno contribuito a questo articolo",
+        "nl": "droeg bij aan dit artikel|droegen bij aan dit artikel",
+    }
+)
+"""What such a line ends with where it is a sentence."""
+OFFICES = Phrases(
+    {
+        "any": "press office|press information office|press release|press information bureau"
+        "|communications office|pressestelle|pressestelle der stadt|die redaktion|redaktion"
+        "|service de presse|bureau de presse|la rédaction|oficina de prensa|gabinete de prensa"
+        "|la redacción|redacción|assessoria de imprensa|gabinete de imprensa|da redação|redação"
+        "|ufficio stampa|la redazione|redazione|persdienst|persvoorlichting|redactie"
+        "|biuro prasowe|redakcja|tiskové oddělení|redakce|tlačové oddelenie|sajtóiroda|sajtóosztály"
+        "|szerkesztőség|biroul de presă|biroul de presa|serviciul de presă|пресс служба|прес служба"
+        "|пресс центр|прес служба міської ради|редакция|редакція|прес центар|γραφείο τύπου"
+        "|basın bürosu|basın müşavirliği|المكتب الإعلامي|المكتب الصحفي|التحرير|روابط عمومی"
+        "|تحریریه|شعبہ تعلقات عامہ|biro humas|humas|văn phòng báo chí|編集部|编辑部|編輯部|新聞室"
+        "|공보실|대변인실",
+    }
+)
+"""Who signs a release or an unsigned piece, as all of a line."""
+TRANSLATORS = Phrases(
+    {
+        "any": "translator|translation|translated by|übersetzung|übersetzt von|traduction"
+        "|traduit par"
+        "|traducción|traducido por|traduzione|tradução|vertaling|tłumaczenie|tłum|překlad|preklad"
+        "|fordítás|fordította|traducere|перевод|переклад|превод|prevod|prijevod|çeviri|çeviren"
+        "|ترجمة|ترجمه|مترجم|अनुवाद|অনুবাদ|penerjemah|terjemahan|biên dịch|dịch|译者|譯者|翻译|翻譯"
+        "|訳者|翻訳|訳|번역",
+    }
+)
+"""Labels before the names of who translated it."""
 BIOS = Phrases(
     {
         "en": "about the author|about the writer|about the authors|author bio|author",

@@ -9,19 +9,40 @@ import regex
 
 from copydesk.events import Author
 
-from .agencies import is_source
+from .agencies import is_agency_by_form, is_source
+from .endlines import author_of, labelled_names
 from .folding import folded
-from .phrases import EDITORS, REPORTERS
+from .phrases import SOURCES, WITH_INPUTS
 
 _LETTER = r"\p{L}\p{M}*"
-_INITIALS = rf"(?:{_LETTER}[\u200c.]?){{1,6}}"
+_INITIALS = rf"(?:(?:{_LETTER}[\u200c.]?){{1,6}}|{_LETTER}(?:\s{_LETTER}){{1,3}})"
 _ENDED = r"(?<=[.!?…。！？।؟۔።။][\"'”’»」)]?\s?|^)"
 # [IT/r], (ant/abc), (RH/DN), (END/2026)
 _BRACKETED = regex.compile(
     r"[\[(（](?=[^)\]]*\p{L})[\p{L}\p{M}\p{N}_. -]{1,15}"
     r"(?:/[\p{L}\p{M}\p{N}_. -]{1,15}){1,3}[\])）]\.?$"
 )
-_DOTTED = regex.compile(r"[\[(](?:\p{L}{1,2}[.\u200c]\s?){1,3}\p{L}{0,2}[\])]$")
+_DOTTED = regex.compile(
+    r"[\[(](?:(?:\p{L}{1,2}[.\u200c]\s?){1,3}\p{L}{0,2}|\p{Lo}(?:\s\p{Lo}){1,3})[\])]$"
+)
+# (PAG): whoever it is, it is no sentence.
+_ABBREVIATED = regex.compile(r"(?<=[.!?…][\"'”’»]?\s)\(\p{Lu}{2,6}\)\.?$")
+_BARE = regex.compile(
+    r"(?<=[.!?…。।۔።][\"'”’»」)\]]?\s)(?P<name>\p{L}[\p{L}\p{M}./-]{1,24}(?:\s\p{L}[\p{L}\p{M}]{1,20})?)$"
+)
+_SMALL_AGENCIES = frozenset(("dpa", "epd", "kna", "ots", "dpa-afx", "sid"))
+_IN_BRACKETS = regex.compile(
+    r"(?<=^|[.!?…。！？।۔።؟][\"'”’»」]?\s?)[(（\[](?P<inside>[^()（）\[\]]{3,70})[)）\]][.。]?$"
+)
+# AGERPRES/(AS - editor: Ion Pop)
+_AGENCY_AND_BRACKETS = regex.compile(
+    r"(?<=^|[.!?…]\s?)(?P<name>\p{Lu}[\p{L}-]{1,15})\s?/\s?\([^()]{2,90}\)$"
+)
+# （山田太郎）, （記者王小明）; not （敬称略）, （苦笑）
+_EASTERN_NAME = regex.compile(
+    r"(?<=^|[。！？」』])[（(](?:記者|记者|編集委員)?\p{Han}{2,4}(?:[、・]\p{Han}{2,4}){0,2}[）)]$"
+)
+_ASIDE = regex.compile(r"略|笑|声|聲|続|续|續|以上|写真|图|圖|完|待|泣|下|同$|拍手|掌")
 _END = regex.compile(
     r"(?:[\[(（]\s*(?:END|ENDS|FIN|KONIEC|конец|끝|完|了|おわり|hết|تمت|انتهى|END/?\p{Nd}{0,4})\s*[\])）]\.?"
     r"|(?<=\s|^)(?:###|-30-|#END|ENDS)|[-—–/]?\s?انتهای (?:پیام|خبر)\s?[/.]?.{0,14}"
@@ -30,7 +51,7 @@ _END = regex.compile(
 )
 _STROKES = regex.compile(
     rf"{_ENDED}(?:/{_INITIALS}(?:/{_INITIALS})*/|{_INITIALS}(?:/{_INITIALS}){{1,4}}"
-    r"|/\s?\p{Nd}{3,6}/?)$"
+    r"|/\s?\p{Nd}{3,6}/?|\p{Ll}{2,4}/)$"
 )
 _DPA = regex.compile(
     rf"(?:{_ENDED}dpa(?:-\p{{L}}+)?(?:\s\p{{Ll}}{{2,4}}){{2,5}}|©[^\n]{{0,30}}\bdpa[^\n]{{0,40}})$"
@@ -60,9 +81,6 @@ _REPORTER_LINE = regex.compile(
 _EAST_REPORTER = regex.compile(
     r"^[（(]?(?:本報)?(?:记者|記者)[\s:：]*(?P<name>\p{Han}{2,4}(?:、\p{Han}{2,4})*)[）)]?$"
 )
-_NAMED = regex.compile(
-    r"[（(]?\s*(?P<label>[^:：\n]{2,24})\s*[:：]\s*(?P<names>[^:：\n()（）]{2,70}?)\s*[)）]?$"
-)
 _DASHED = regex.compile(r"^[-–—]\s?\p{L}[^.!?。।]{2,34}$")
 _AMHARIC_BY = regex.compile(r"^በ\p{Ethiopic}{2,}(?:\s\p{Ethiopic}{2,}){1,2}$")
 _AND = regex.compile(
@@ -75,7 +93,6 @@ _ROLE_PART = regex.compile(
     regex.IGNORECASE,
 )
 _PLACE_OF = regex.compile(r"\s+(?:in|at|from|en|em|à|aus)\s+\p{Lu}.*$")
-_NAME = regex.compile(r"\p{L}[\p{L}\p{M}.'’\s-]{1,40}")
 _MOST = 4
 
 
@@ -90,13 +107,16 @@ class SignOff:
     by: tuple[Author, ...] = ()
 
 
-def split_sign_off(text: str, *, alone: bool, site_names: Collection[str] = ()) -> SignOff | None:
+def split_sign_off(
+    text: str, *, alone: bool, site_names: Collection[str] = (), below: bool = False
+) -> SignOff | None:
     """Return a paragraph without the sign-off at its end, if it has one.
 
     Args:
         text: one of the last paragraphs.
         alone: whether another paragraph stands before it, so that all of it may be a sign-off.
-        site_names: names of the site, folded by `folding.fold`.
+        site_names: names of the site, folded by `hygiene.fold`.
+        below: whether a part of the sign-off stands below it in a line of its own.
     """
     names = frozenset(site_names)
     end = len(text)
@@ -121,7 +141,7 @@ def _last(text: str, alone: bool, names: frozenset[str]) -> tuple[int, tuple[Aut
         return None
     tail = text[-220:]
     base = len(text) - len(tail)
-    for pattern in (_BRACKETED, _DOTTED, _END, _STROKES, _DPA, _THAI):
+    for pattern in (_BRACKETED, _DOTTED, _ABBREVIATED, _END, _STROKES, _DPA, _THAI):
         if (match := pattern.search(tail)) is not None:
             if pattern is _STROKES and not _are_initials(match[0]):
                 continue
@@ -134,12 +154,31 @@ def _last(text: str, alone: bool, names: frozenset[str]) -> tuple[int, tuple[Aut
         before = tail[: match.start()].rstrip()
         if not before or regex.search(r"[.!?…。！？।؟۔።။\"'”’»」]$", before):
             return base + match.start(), ()
+    bare = _BARE.search(tail)
+    if bare is not None and is_source(bare["name"], names):
+        name = bare["name"]
+        if not name.islower() or name in _SMALL_AGENCIES:
+            return base + bare.start("name"), ()
+    if (match := _IN_BRACKETS.search(tail)) is not None and _says_whence(match["inside"]):
+        return base + match.start(), ()
+    if (match := _AGENCY_AND_BRACKETS.search(tail)) is not None and is_source(match["name"], names):
+        return base + match.start(), ()
+    if (match := _EASTERN_NAME.search(tail)) is not None and not _ASIDE.search(match[0]):
+        return base + match.start(), ()
     if (match := _REPORTER_LINE.search(tail)) is not None:
         author = (Author(name=match["name"], role="reporter"),) if match["name"] else ()
         return base + match.start(), author
     if alone and len(text) <= 40:
         return _whole(text, names)
     return None
+
+
+def _says_whence(inside: str) -> bool:
+    """Return whether brackets say whose reports went into the copy, or from where it is."""
+    if WITH_INPUTS.begins(folded(inside)) is not None or is_agency_by_form(inside):
+        return True
+    label, mark, _ = inside.replace("：", ":").partition(":")
+    return bool(mark) and SOURCES.is_all_of(folded(label))
 
 
 def _whole(text: str, names: frozenset[str]) -> tuple[int, tuple[Author, ...]] | None:
@@ -194,37 +233,5 @@ def reporting_names(text: str) -> tuple[Author, ...]:
         label = match["label"].lower()
         role = "editor" if "edit" in label or "redig" in label else "reporter"
         for name in _AND.split(match["names"].strip(" )）")):
-            found += _author(_PLACE_OF.sub("", name).strip(" )）"), role)
+            found += author_of(_PLACE_OF.sub("", name).strip(" )）"), role)
     return tuple(dict.fromkeys(found))
-
-
-def labelled_names(text: str) -> tuple[Author, ...]:
-    """Return whom a line `Editor: NAME`, `責任編輯：NAME` names, empty if it is no such line."""
-    found: list[Author] = []
-    for part in regex.split(r"\s*[;；|]\s*|\s+[-–]\s+|\s{2,}", text.strip()):
-        match = _NAMED.match(part)
-        if match is None:
-            label, _, names = part.partition(" ")
-        else:
-            label, names = match["label"], match["names"]
-        known = folded(label)
-        role = "editor" if EDITORS.is_all_of(known) else None
-        role = "reporter" if REPORTERS.is_all_of(known) else role
-        if role:
-            for name in _AND.split(names):
-                found += _author(name.strip(), role)
-    return tuple(dict.fromkeys(found))
-
-
-def is_names_line(text: str) -> bool:
-    """Return whether a short line is a label and the names of reporters or editors."""
-    match = _NAMED.fullmatch(text.strip()) if len(text) <= 90 else None
-    if match is None or regex.search(r"[!?…。।]$|\p{Ll}{3}\.$", text):
-        return False
-    known = folded(match["label"])
-    return EDITORS.is_all_of(known) or REPORTERS.is_all_of(known)
-
-
-def _author(name: str, role: str) -> list[Author]:
-    whole = _NAME.fullmatch(name) is not None and len(name.split()) <= 5 and not name[0].islower()
-    return [Author(name=name, role=role)] if whole else []

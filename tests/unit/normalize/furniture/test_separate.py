@@ -143,6 +143,65 @@ def test_a_source_named_in_the_dateline_may_sign_off() -> None:
     assert found.sign_off == "Xyz Lee Ek"
 
 
+def test_lines_above_the_dateline_are_no_copy() -> None:
+    found = parted("Ann Lee in Oslo", "A boat on the river", f"OSLO (AP) — {COPY[0]}", *COPY[1:])
+    assert texts(found) == COPY
+    assert found.dateline is not None
+    assert found.removed == ("Ann Lee in Oslo", "A boat on the river")
+
+
+def test_a_sentence_above_what_looks_like_a_dateline_stays() -> None:
+    found = parted(COPY[0], f"OSLO (AP) — {COPY[1]}", *COPY[2:])
+    assert found.dateline is None
+    assert texts(found)[0] == COPY[0]
+
+
+def test_a_place_that_a_class_marks_is_a_dateline() -> None:
+    made = html.fromstring(f'<p><span class="ort">Grazenbach.</span> {COPY[0]}</p>')
+    found = parted(Line(f"Grazenbach. {COPY[0]}", element=made), *COPY[1:])
+    assert found.dateline is not None
+    assert (found.dateline.text, found.dateline.place) == ("Grazenbach.", "Grazenbach")
+    made = html.fromstring(f'<p><span class="city">Grazenbach</span> had rain. {COPY[0]}</p>')
+    found = parted(Line(f"Grazenbach had rain. {COPY[0]}", element=made), *COPY[1:])
+    assert found.dateline is None
+
+
+def test_names_at_the_end_sign_off_and_names_above_do_not() -> None:
+    found = parted("Reporter: Ann Lee", *COPY, "Source: AFP", "Editor: Bo Ek", "Copyright © POST")
+    assert texts(found) == COPY
+    assert found.sign_off == "Source: AFP\nEditor: Bo Ek\nCopyright © POST"
+    assert found.removed == ("Reporter: Ann Lee",)
+    assert [(one.name, one.role) for one in found.by] == [
+        ("Ann Lee", "reporter"),
+        ("Bo Ek", "editor"),
+    ]
+
+
+def test_a_rule_of_characters_above_the_sign_off_goes_with_it() -> None:
+    found = parted(*COPY, "___", "Ann Lee contributed to this report.")
+    assert (texts(found), found.sign_off) == (COPY, "Ann Lee contributed to this report.")
+    assert texts(parted(*COPY[:2], "***", *COPY[2:])) == [*COPY[:2], "***", *COPY[2:]]
+
+
+def test_a_byline_on_top_of_the_copy_is_none_of_it() -> None:
+    for text in (
+        "By Ann Lee",
+        "di Giacomo Bertoldi, inviato a Pietralba",
+        "Por Ana Ríos | @x 5:22 p. m.",
+    ):
+        assert texts(parted(text, *COPY)) == COPY
+    for text in ("By the river, a town waits.", "Di Maio attacca il governo."):
+        assert texts(parted(text, *COPY)) == [text, *COPY]
+
+
+def test_a_note_may_have_a_bare_label() -> None:
+    note = "Note : une version précédente de ce texte disait 13 km."
+    found = parted(*COPY, note)
+    assert (texts(found), found.ed_note) == (COPY, note)
+    plain = "Note: the ferry leaves at noon."
+    assert texts(parted(*COPY, plain)) == [*COPY, plain]
+
+
 _PIECES = st.sampled_from(
     (
         *(*COPY, "PARIS (AFP) –", "Read also: x", "(Reporting by A B; editing by C D)", "AFP"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from copydesk.normalize.furniture.signoffs import is_names_line, labelled_names, split_sign_off
+from copydesk.normalize.furniture.endlines import is_names_line, labelled_names
+from copydesk.normalize.furniture.signoffs import split_sign_off
 
 
 @pytest.mark.parametrize(
@@ -40,6 +41,23 @@ from copydesk.normalize.furniture.signoffs import is_names_line, labelled_names,
         ("แม่น้ำสูงขึ้น (ปณ)", "(ปณ)"),
         ("Река поднялась. (ТАСС)", "(ТАСС)"),
         ("Το ποτάμι ανέβηκε. (ΑΠΕ-ΜΠΕ)", "(ΑΠΕ-ΜΠΕ)"),
+        ("The water rose. (With inputs from agencies)", "(With inputs from agencies)"),
+        ("The water rose. (Source: AFP)", "(Source: AFP)"),
+        ("The water rose. PTI", "PTI"),
+        ("Rzeka wzbiera. (PAG)", "(PAG)"),
+        ("Rzeka wzbiera. kno/", "kno/"),
+        ("Der Fluss steigt. dpa", "dpa"),
+        ("Der Fluss steigt. (mit dpa)", "(mit dpa)"),
+        ("L'eau monte. (avec AFP)", "(avec AFP)"),
+        ("El agua sube. (con información de EFE)", "(con información de EFE)"),
+        ("Apa crește. AGERPRES/(AS - editor: Ion Pop)", "AGERPRES/(AS - editor: Ion Pop)"),
+        ("ارتفع النهر. (و م ن)", "(و م ن)"),
+        ("ارتفع النهر. (وكالات)", "(وكالات)"),
+        ("नदी चढ़ी। रासस", "रासस"),
+        ("नदी चढ़ी। (एजेंसी)", "(एजेंसी)"),
+        ("河水上涨。（来源：新华社）", "（来源：新华社）"),
+        ("河水上漲。（記者王小明）", "（記者王小明）"),
+        ("川が増水した。（山田太郎）", "（山田太郎）"),
     ],
 )
 def test_a_sign_off_is_taken_off_the_last_paragraph(text: str, printed: str) -> None:
@@ -79,6 +97,12 @@ def test_a_paragraph_may_be_all_sign_off(text: str) -> None:
         "다리는 5월에 열린다(예정).",
         "Η γέφυρα ανοίγει τον Μάιο (αν φτάσουν τα χρήματα).",
         "Reporting by night is hard, the reporters said at the end of a long day.",
+        "The water rose. (With the mayor away, nobody was told.)",
+        "The water rose. So says the PTI.",
+        "The water rose. (And the chimney works.)",
+        "川が増水した。（苦笑）",
+        "川が増水した。（敬称略）",
+        "河水上涨。（未完待续）",
     ],
 )
 def test_a_last_sentence_in_brackets_stays(text: str) -> None:
