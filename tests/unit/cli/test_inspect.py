@@ -34,7 +34,7 @@ TEXT = (
 PAGE = f"""<!DOCTYPE html><html lang="en"><head><title>Ferry returns</title>
 <meta name="author" content="Ann Lee"></head><body>
 <nav><ul><li><a href="/">Home</a></li><li><a href="/sport">Sport results</a></li></ul></nav>
-<article><p class="kicker">Harbour</p><h1>Ferry returns</h1>
+<article><p class="kicker">On the water</p><h1>Ferry returns</h1>
 <p class="standfirst">After three weeks on the quay the boat is back in the water</p>
 <p class="byline">By Ann Lee</p>{"".join(f"<p>{one}</p>" for one in TEXT)}</article>
 <footer><p>All rights reserved by the office of the paper</p></footer></body></html>"""
@@ -59,7 +59,7 @@ def test_each_block_is_traced_to_where_it_went() -> None:
     assert article.text == "\n\n".join(TEXT)
     fates = {block.text: (block.fate, block.field) for block in trace.blocks}
     assert {text for text, (fate, _) in fates.items() if fate == "kept"} == set(TEXT)
-    assert fates["Harbour"] == ("furniture", "headlines.kicker")
+    assert fates["On the water"] == ("furniture", "headlines.kicker")
     assert fates["Ferry returns"] == ("furniture", "headlines.main")
     assert fates["By Ann Lee"] == ("furniture", "by.name")
     standfirst = "After three weeks on the quay the boat is back in the water"
@@ -90,7 +90,7 @@ def test_a_block_without_its_dateline_is_still_kept() -> None:
 
 def test_the_terminal_shows_article_page_and_fields(page: Path) -> None:
     shown = run(page, "--url", URL).stdout
-    for part in ("Harbour", "Ferry returns", "no date", "3 kept", "removed", "headlines.kicker"):
+    for part in ("On the water", "Ferry returns", "no date", "3 kept", "removed", "headlines.kicker"):
         assert part in shown
     assert "page text" in shown
     assert "confidence" in shown
