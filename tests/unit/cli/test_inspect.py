@@ -90,7 +90,14 @@ def test_a_block_without_its_dateline_is_still_kept() -> None:
 
 def test_the_terminal_shows_article_page_and_fields(page: Path) -> None:
     shown = run(page, "--url", URL).stdout
-    for part in ("On the water", "Ferry returns", "no date", "3 kept", "removed", "headlines.kicker"):
+    for part in (
+        "On the water",
+        "Ferry returns",
+        "no date",
+        "3 kept",
+        "removed",
+        "headlines.kicker",
+    ):
         assert part in shown
     assert "page text" in shown
     assert "confidence" in shown
