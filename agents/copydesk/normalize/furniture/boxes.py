@@ -14,19 +14,22 @@ from .marks import is_marked, marks_of
 
 # By parts of a name, in the languages in which sites write their classes.
 _CAPTION = re.compile(
-    r"caption|\bcap\b|img-?cap|(?:img|image|foto|photo|bild|pic)-?(?:desc|text|txt)\b|\bpictext\b"
+    r"(?<!text-)caption|(?<![\w-])cap(?![\w-])|img-?cap|(?<![a-z])(?:img|image|foto|photo|bild|pic)-?(?:desc|text|txt)\b|\bpictext\b"
     r"|kuvateksti|billed-?tekst|bildetekst|bild-?text|bild-?unterschrift|didascalia|epigrafe-foto"
     r"|pie-?(?:de-?)?foto|legenda?-foto|\blegende\b|kep-?alairas|\bpodpis\b|\bpotpis\b|popisek"
     r"|bijschrift|onderschrift|foto-?alti|resim-?alti|chu-?thich|photojournal|\bcutline\b",
     re.IGNORECASE,
 )
 _CALL = re.compile(
-    r"newsletter|\bnl-?box\b|nyhedsbrev|nyhetsbrev|uutiskirje|\buk\b|boletin|infolettre|nieuwsbrief"
-    r"|hirlevel|\bbulten\b|follow-?(?:us|box)?\b|\bfolgen\b|app-?(?:promo|banner|download)\b"
+    r"newsletter|\bnl-?box\b|nyhedsbrev|nyhetsbrev|uutiskirje|boletin|infolettre|nieuwsbrief"
+    r"|hirlevel|\bbulten\b|follow-?(?:us|box)\b|(?<![\w-])(?:follow|folgen)(?![\w-])|app-?(?:promo|banner|download)\b"
     r"|sign-?up|subscri(?:be|ption)-?(?:box|form|promo|widget)|\bpromo-?box\b|\bdonat",
     re.IGNORECASE,
 )
-_COMMENTS = re.compile(r"\bcomments?(?:-list|-section|s-area)?\b|komment(?:it|ar)|\bdisqus", re.I)
+_COMMENTS = re.compile(
+    r"(?<![\w-])comments?(?:-list|-section|-area)?(?![\w-])|kommentit|kommentar(?:e|er|feld|bereich)(?![a-z])|\bdisqus",
+    re.I,
+)
 _MADE_BY_MACHINE = re.compile(r"\b(?:ai|gpt)-?(?:summary|summury)|\bsummury\b", re.IGNORECASE)
 _BOXES = (_CAPTION, _CALL, _COMMENTS, _MADE_BY_MACHINE)
 _PULLED = re.compile(r"pull-?quote|\bpulled\b|\bzitatbox\b|citation-?exergue|\bexergue\b", re.I)

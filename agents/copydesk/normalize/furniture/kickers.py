@@ -24,7 +24,7 @@ _SURE = re.compile(
     r"|nadtytul|nad-?titul|nad-?zaglavie|nadzagolov|nadnaslov|supra-?titlu|felcim|yper-?titlos"
     r"|ust-?baslik|upper-?title|vignette|vinjett|stikktittel|trompet\b|bovenkop|ylaotsikko"
     r"|occhiello|sopra-?titolo|super-?title|headline-(?:label|prefix|tag)|title-prefix"
-    r"|post-label|\bstrap-?line|\bmt\b|yinti|yimu|\bmeiti|\bjianti|subject-label|\bepigraf"
+    r"|post-label|\bstrap-?line|(?<![\w-])mt(?![\w-])|yinti|yimu|\bmeiti|\bjianti|subject-label|\bepigraf"
     r"|(?:detail-)?series(?:-label|-name|-title)?\b|\bcatch\b|\bshoulder\b",
     re.IGNORECASE,
 )

@@ -60,3 +60,10 @@ def test_a_quotation_beside_the_copy_is_pulled_out_of_it() -> None:
     assert is_pulled(line('<aside><blockquote id="x">No</blockquote></aside>'))
     assert is_pulled(line('<div class="pull-quote"><blockquote id="x">No</blockquote></div>'))
     assert not is_pulled(line('<blockquote id="x">No</blockquote>'))
+
+
+@pytest.mark.parametrize(
+    "name", ["has-drop-cap", "uk-text-lead", "kommentar-text", "topic-text", "text-caption-1"]
+)
+def test_a_class_that_only_sounds_like_a_box_leaves_its_paragraph(name: str) -> None:
+    assert not is_boxed(line(f'<p id="x" class="{name}">The first boat was full.</p>'))

@@ -109,3 +109,8 @@ def test_the_printed_heading_wins_over_a_title_of_nearly_the_same_words(
     body: str, head: str, headline: str
 ) -> None:
     assert main_headline(page(body, head), None, set())[0] == headline
+
+
+def test_a_margin_is_no_mark_of_a_kicker() -> None:
+    above = '<div><a class="mt-3" href="/paper">The printed paper</a></div>'
+    assert kicker(page(f"{above}<h1>{HEADLINE}</h1>"), HEADLINE) is None
