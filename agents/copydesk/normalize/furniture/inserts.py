@@ -182,7 +182,8 @@ def is_note(text: str, emphasised: bool = False) -> bool:
         return True
     if (phrase := NOTES.begins(known)) is not None:
         # `Corrections officers …` is copy; `This article was amended …` is not.
-        if phrase.count(" ") >= 2 or NOTES.is_all_of(known):
+        # A word alone is the title of what is behind a link or below.
+        if phrase.count(" ") >= 2 or (" " in known and NOTES.is_all_of(known)):
             return True
         after = text.strip().lstrip("([*【（")[len(phrase) :]
         if _LABEL_END.match(after) and not after.startswith("-"):

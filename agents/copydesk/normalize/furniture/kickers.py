@@ -189,7 +189,7 @@ def _text(element: html.HtmlElement) -> str | None:
     if len(element) > 4:
         return None
     text = text_of(element).rstrip(":：|›» ")
-    return text if 0 < len(text) <= _LONGEST else None
+    return text if _LETTERS.search(text) and len(text) <= _LONGEST else None
 
 
 def _is_off(element: html.HtmlElement, text: str) -> bool:
@@ -201,7 +201,7 @@ def _is_off(element: html.HtmlElement, text: str) -> bool:
 
 def _is_machinery(text: str) -> bool:
     said = is_promotion(text) or is_update_line(text) or is_read_also(text)
-    return said or "。" in text or _LETTERS.search(text) is None
+    return said or "。" in text
 
 
 def _sections(page: Page) -> set[str]:

@@ -258,7 +258,10 @@ def _labelled(element: html.HtmlElement, zones: Zones) -> list[Name]:
         return []
     if _is_at_picture(element, zones):
         return []
-    return [name for name in names_in(pieces) if name.labelled and len(name.name) <= _SHORT_LINE]
+    names = [one for one in names_in(pieces) if one.labelled and len(one.name) <= _SHORT_LINE]
+    # `Photos: Moons of Jupiter` as a link leads to them.
+    linked = " ".join(text_of(one) for one in element.iter("a") if not is_author_link(one))
+    return [one for one in names if one.role != "photographer" or one.name not in linked]
 
 
 def _links(zones: Zones, url: str) -> dict[str, str]:

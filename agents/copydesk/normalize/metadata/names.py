@@ -98,6 +98,7 @@ _PARTICLES = frozenset(
 _HAN_AFTER = regex.compile(r"(?<=\p{Hangul}{2,4})\s*기자(?:님)?$|(?<=\p{Han}{2,4})\s*記者$")
 _WHERE = regex.compile(r"(?:reporting\s+)?(?:from|in|at|aus|desde|depuis|из)\s", regex.IGNORECASE)
 _NO_NAMES = frozenset(words.NO_NAMES.split("|"))
+_CALL = regex.compile(rf"(?:{_either(words.CALLS)})\s", regex.IGNORECASE)
 _OFFICE = regex.compile(rf"\b(?:{_either(words.OFFICES)})", regex.IGNORECASE)
 _MACHINES = frozenset(words.MACHINES.split("|"))
 _ADMIN = re.compile(r"(?:^|[_.\d-])admin(?:$|[_.\d-])")
@@ -198,6 +199,7 @@ def is_name(text: str) -> bool:
         or _DIGIT.search(text)
         or not _LETTER.search(text)
         or _SENTENCE.search(text)
+        or _CALL.match(text)
     ):
         return False
     folded = text.casefold()

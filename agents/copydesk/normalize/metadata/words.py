@@ -93,6 +93,12 @@ NO_NAMES = (
     "|teilen|kommentare|drucken|compartir|comentarios|partager|commentaires|paylaş|yorum yaz"
 )
 """Texts near a byline that are no names."""
+CALLS = (
+    "about|follow|contact|more from|more by|more stories by|all posts by|posts by"
+    "|über|mehr von|folgen sie|alle artikel von|sobre|más de|seguir a|mais de|à propos de"
+    "|tous les articles|suivre|sull'autore|segui|meer van|об авторе|все статьи|подписаться на|про автора|tentang"
+)
+"""What begins a link about the author: the name behind it is printed elsewhere."""
 OFFICES = (
     "correspondent|reporter|editor|writer|columnist|contributor|producer|journalist|photographer"
     "|korrespondent|redakteur|reporterin|redakteurin|corresponsal|periodista|journaliste"

@@ -217,3 +217,8 @@ def test_a_note_by_the_editors_is_one(text: str) -> None:
 )
 def test_copy_that_speaks_of_corrections_stays(text: str) -> None:
     assert not is_note(text)
+
+
+def test_the_title_of_a_disclaimer_is_no_note() -> None:
+    assert not is_note("Disclaimer")
+    assert is_note("Disclaimer: the author holds shares of the ferry company.")

@@ -114,3 +114,10 @@ def test_an_office_after_a_comma_is_no_name() -> None:
 )
 def test_a_line_of_people_is_known_without_a_label(line: str, expected: bool) -> None:
     assert are_people(line) is expected
+
+
+@pytest.mark.parametrize(
+    "line", ["About Ann Lee", "Follow Ann Lee on the network", "Mehr von Ann Lee", "Sobre Ann Lee"]
+)
+def test_a_link_about_somebody_is_no_name(line: str) -> None:
+    assert names_in([line]) == []
