@@ -96,7 +96,8 @@ NO_NAMES = (
 CALLS = (
     "about|follow|contact|more from|more by|more stories by|all posts by|posts by"
     "|über|mehr von|folgen sie|alle artikel von|sobre|más de|seguir a|mais de|à propos de"
-    "|tous les articles|suivre|sull'autore|segui|meer van|об авторе|все статьи|подписаться на|про автора|tentang"
+    "|tous les articles|suivre|sull'autore|segui|meer van"
+    "|об авторе|все статьи|подписаться на|про автора|tentang"
 )
 """What begins a link about the author: the name behind it is printed elsewhere."""
 OFFICES = (
