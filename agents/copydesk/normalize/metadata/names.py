@@ -43,6 +43,8 @@ _PEOPLE = regex.compile(
     rf"{_FULL_NAME}(?:,\s\p{{Lu}}[\p{{L}}\p{{M}}\s.'’-]*)?"
 )
 _LONGEST_LINE = 120
+_LONGEST_PIECE = 2000
+"""Characters of a byline that are read: patterns take the square of it, and pages say anything."""
 _COMMA = re.compile(r"\s*[,،]\s*")
 _SENTENCE = regex.compile(r"[!?…؟。！？]|\p{L}{4,}\.\s")
 _COLON = "[:：៖]"
@@ -145,7 +147,8 @@ def names_in(pieces: Iterable[str]) -> list[Name]:
 
 def _parts(pieces: Iterable[str]) -> Iterator[str]:
     for piece in pieces:
-        text = _ADDRESS.sub(" ", _HANDLE.sub(" ", _EMAIL.sub(" ", clean_text(piece))))
+        text = clean_text(piece[: 2 * _LONGEST_PIECE])[:_LONGEST_PIECE]
+        text = _ADDRESS.sub(" ", _HANDLE.sub(" ", _EMAIL.sub(" ", text)))
         text = _WRAPPED.sub(r"\1", text.strip())
         is_label = _LABELLED.match(text) or _BARE.match(text) or _HAN_LABEL.match(text)
         for line in _INSIDE.split(text) if is_label else (text,):

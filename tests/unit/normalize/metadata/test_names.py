@@ -121,3 +121,8 @@ def test_a_line_of_people_is_known_without_a_label(line: str, expected: bool) ->
 )
 def test_a_link_about_somebody_is_no_name(line: str) -> None:
     assert names_in([line]) == []
+
+
+def test_a_byline_without_end_is_read_to_a_limit() -> None:
+    names = names_in([f"Ann Lee, {'x' * 500_000}"])
+    assert [one.name for one in names] == ["Ann Lee"]
