@@ -33,6 +33,7 @@ MEDIA_TYPES = frozenset(("VideoObject", "ImageGallery", "MediaGallery"))
 """What stands in an article's place on the page of a video or a gallery."""
 _ENVELOPE = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)")
 _ENVELOPE_END = re.compile(r"(?://\s*)?(?:-->|\]\]>|/\*\s*\]\]>\s*\*/)?\s*;?\s*$")
+_LONGEST_END = 40
 _LONGEST_REPAIR = 200_000
 """Characters from which a broken script is not worth the time that a repair takes."""
 _DEEPEST = 12
@@ -50,7 +51,9 @@ def read_script(text: str) -> Any:
         return orjson.loads(text)
     except orjson.JSONDecodeError:
         pass
-    bare = _ENVELOPE_END.sub("", _ENVELOPE.sub("", text), count=1).strip()
+    text = _ENVELOPE.sub("", text).rstrip()
+    # Of its end only: white space without end within it would take the square of it.
+    bare = (text[:-_LONGEST_END] + _ENVELOPE_END.sub("", text[-_LONGEST_END:], count=1)).strip()
     try:
         return json.loads(bare, strict=False)
     except (ValueError, RecursionError):

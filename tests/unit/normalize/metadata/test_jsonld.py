@@ -83,3 +83,7 @@ def test_references_within_the_graph_are_followed() -> None:
         '{"@type": "Person", "@id": "#p", "name": "Ada Berg"}]}'
     )
     assert page(graph).json_ld["author"]["name"] == "Ada Berg"
+
+
+def test_white_space_without_end_is_passed_at_once() -> None:
+    assert read_script("{" + " \n" * 300_000 + "x") is None
