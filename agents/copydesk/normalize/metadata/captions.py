@@ -192,7 +192,8 @@ def _figure(picture: html.HtmlElement) -> html.HtmlElement | None:
             return up
         if level > 6 or up.tag in ("body", "article", "main", "section", "header"):
             return own
-        if sum(1 for _ in up.iter("img", "amp-img")) > 1 or len(text_of(up)) > _LONGEST:
+        has_others = len(list(islice(up.iter("img", "amp-img"), 2))) > 1
+        if has_others or len(text_of(up)) > _LONGEST:
             return own
         if next(up.iter("h1"), None) is not None:
             return own

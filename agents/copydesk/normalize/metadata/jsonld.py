@@ -34,7 +34,7 @@ MEDIA_TYPES = frozenset(("VideoObject", "ImageGallery", "MediaGallery"))
 _ENVELOPE = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)")
 _ENVELOPE_END = re.compile(r"(?://\s*)?(?:-->|\]\]>|/\*\s*\]\]>\s*\*/)?\s*;?\s*$")
 _LONGEST_END = 40
-_LONGEST_REPAIR = 200_000
+_LONGEST_REPAIR = 60_000
 """Characters from which a broken script is not worth the time that a repair takes."""
 _DEEPEST = 12
 """Levels that are searched for objects."""
