@@ -6,7 +6,6 @@ import asyncio
 import os
 import signal
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
 from typing import Any
 
 import psutil
@@ -21,7 +20,7 @@ from copydesk.kafka import group_id
 from copydesk.records import Output
 from copydesk.settings import Settings
 from copydesk.topics import DISCOVERED, ENRICHED, FETCHED, NORMALIZED, Topic
-from tests.pages import discovered, entry
+from tests.pages import discovered, facts
 from tests.samples import normalized, normalized_output
 from tests.servers import Server
 from tests.support import (
@@ -229,16 +228,8 @@ def boat_page(paragraphs: int = 2) -> bytes:
 
 
 def fetched(n: int, body: bytes) -> Output:
-    facts = Fetched(
-        url=f"https://a.example/{n}",
-        final_url=f"https://a.example/{n}",
-        status=200,
-        headers={},
-        fetched_at=datetime(2026, 11, 23, tzinfo=UTC),
-        elapsed_ms=1,
-        entry=entry(f"https://a.example/{n}"),
-    )
-    return Output(FETCHED, b"a.example", body, (("http", encode(facts)),))
+    http = encode(facts(f"https://a.example/{n}"))
+    return Output(FETCHED, b"a.example", body, (("http", http),))
 
 
 async def test_pages_become_articles_and_others_dead_letters(

@@ -15,17 +15,15 @@ import random
 import time
 from collections import Counter
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from copydesk.codec import encode
 from copydesk.errors import PermanentError
-from copydesk.events import Fetched
 from copydesk.normalize.workers import in_processes
 from copydesk.settings import load
-from tests.pages import entry
+from tests.pages import facts
 
 pytestmark = pytest.mark.soak
 
@@ -127,19 +125,9 @@ async def test_damaged_pages_end_as_articles_or_dead_letters(tmp_path: Path) -> 
         nonlocal slowest
         url = f"https://www.paper.example/{number}.html"
         charset = chance.choice((None, None, "utf-8", "windows-1251", "shift_jis", "no-such"))
-        facts = Fetched(
-            url=url,
-            final_url=url,
-            status=200,
-            headers={"content-type": "text/html"},
-            charset=charset,
-            fetched_at=datetime(2026, 11, 27, tzinfo=UTC),
-            elapsed_ms=1,
-            entry=entry(url),
-        )
         began = time.monotonic()
         try:
-            read = await extract(page, facts, None)
+            read = await extract(page, facts(url, charset), None)
         except PermanentError as error:
             outcomes[error.code] += 1
         except Exception as error:

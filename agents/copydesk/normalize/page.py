@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -110,6 +111,17 @@ def _titles(tree: html.HtmlElement, meta: dict[str, str]) -> set[str]:
 def text_of(element: html.HtmlElement) -> str:
     """Return an element's text as one clean line."""
     return clean_text(element.text_content())
+
+
+def holder_of(elements: Sequence[html.HtmlElement]) -> html.HtmlElement:
+    """Return the innermost element that is or holds each of some elements, at least one."""
+    paths = [[one, *one.iterancestors()][::-1] for one in elements]
+    holder = paths[0][0]
+    for level in zip(*paths, strict=False):
+        if any(one is not level[0] for one in level):
+            break
+        holder = level[0]
+    return holder
 
 
 def canonical_candidates(page: Page) -> list[str]:

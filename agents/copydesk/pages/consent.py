@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from lxml import html
 
 from copydesk.normalize.body.vote import Verdict as Vote
-from copydesk.normalize.page import Page, text_of
+from copydesk.normalize.page import Page, holder_of, text_of
 
 from .choices import ACCEPT, REFUSE, TOPICS
 from .verdict import Verdict
@@ -58,7 +58,7 @@ def by_choice(page: Page, votes: Sequence[Vote], url: str) -> Verdict | None:
     about = sum(len(one.text) for one in kept if any(w in one.text.lower() for w in TOPICS))
     if not kept or about < _LEAST_SHARE * size:
         return None
-    box = _around([one.node.element for one in kept] + [accept])
+    box = holder_of([one.node.element for one in kept] + [accept])
     signs = list(_signs(page, box, accept, url))
     if len(signs) < (_SIGNS if about >= _SHARE * size else _SIGNS + 1):
         return None
@@ -90,16 +90,6 @@ def _prints_its_title(page: Page) -> bool:
     stated = {fold(page.meta.get("og:title", "")), fold(str(page.json_ld.get("headline") or ""))}
     printed = {fold(text_of(one)) for one in page.tree.iter("h1", "h2")}
     return bool((stated & printed) - {""})
-
-
-def _around(elements: Sequence[html.HtmlElement]) -> html.HtmlElement:
-    paths = [[one, *one.iterancestors()][::-1] for one in elements]
-    box = paths[0][0]
-    for level in zip(*paths, strict=False):
-        if any(one is not level[0] for one in level):
-            break
-        box = level[0]
-    return box
 
 
 def _signs(page: Page, box: html.HtmlElement, button: html.HtmlElement, url: str) -> Iterator[str]:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
 
 import pytest
 
 from copydesk.codec import encode
 from copydesk.errors import PermanentError
-from copydesk.events import Fetched
 from copydesk.normalize import extract
 from copydesk.normalize.stage import Extract, stage
 from copydesk.normalize.workers import in_processes
 from copydesk.records import Record
 from copydesk.settings import Settings, load
-from tests.pages import entry
+from tests.pages import facts
 
 COPY = "<h1>Boat</h1>" + "<p>The early boat runs until March, and passengers are counted.</p>" * 8
 SETTINGS = load({"normalize.processes": 1, "normalize.timeout_s": 30.0})
@@ -30,16 +28,7 @@ async def in_process() -> AsyncIterator[tuple[Settings, Extract]]:
 
 
 def record(body: bytes) -> Record:
-    facts = Fetched(
-        url=URL,
-        final_url=URL,
-        status=200,
-        headers={},
-        fetched_at=datetime(2026, 11, 23, tzinfo=UTC),
-        elapsed_ms=1,
-        entry=entry(URL),
-    )
-    return Record("fetched", 0, 0, b"a.example", body, (("http", encode(facts)),), 0)
+    return Record("fetched", 0, 0, b"a.example", body, (("http", encode(facts(URL))),), 0)
 
 
 @pytest.mark.parametrize(

@@ -192,13 +192,17 @@ def _figure(picture: html.HtmlElement) -> html.HtmlElement | None:
             return up
         if level > 6 or up.tag in ("body", "article", "main", "section", "header"):
             return own
-        has_others = len(list(islice(up.iter("img", "amp-img"), 2))) > 1
-        if has_others or len(text_of(up)) > _LONGEST:
+        if holds_several(up) or len(text_of(up)) > _LONGEST:
             return own
         if next(up.iter("h1"), None) is not None:
             return own
         own = up
     return own
+
+
+def holds_several(element: html.HtmlElement) -> bool:
+    """Return whether an element holds more than one picture; a page may have thousands."""
+    return len(list(islice(element.iter("img", "amp-img"), 2))) > 1
 
 
 def _beside(picture: html.HtmlElement) -> html.HtmlElement | None:

@@ -16,7 +16,7 @@ from copydesk.normalize.page import Page
 from copydesk.pages.words import SUBSCRIBE
 
 from .addresses import absolute
-from .captions import caption_of
+from .captions import caption_of, holds_several
 from .items import item_addresses
 from .jsonld import texts_of, types_of
 from .zones import Zones, is_elsewhere
@@ -137,7 +137,7 @@ def _is_below(picture: html.HtmlElement, url: str, stated: Container[str]) -> bo
             return href is not None and stem_of(href) in stated
         if level > _NEAR or up.tag in ("body", "article", "main"):
             return True
-        if sum(1 for _ in up.iter("img", "amp-img")) > 1:
+        if holds_several(up):
             return True
         if next(up.iter("h2", "h3", "h4", "time"), None) is not None:
             return False

@@ -10,7 +10,7 @@ import regex
 from lxml import etree, html
 
 from copydesk.normalize.body.vote import Verdict
-from copydesk.normalize.page import Page, text_of
+from copydesk.normalize.page import Page, holder_of, text_of
 
 from .jsonld import fold_title
 
@@ -72,7 +72,8 @@ def zones_of(page: Page, headline: str | None, verdicts: Sequence[Verdict]) -> Z
     top = place.get(title, first) if title is not None else first
     last = max(kept, default=top)
     ends = last + sum(1 for _ in order[last].iter(etree.Element)) if order else 0
-    container = _container(root, [order[at] for at in {min(top, first), last} if at < len(order)])
+    ends_of_it = [order[at] for at in {min(top, first), last} if at < len(order)]
+    container = holder_of(ends_of_it) if ends_of_it else root
     inside = place[container] + sum(1 for _ in container.iter(etree.Element))
     if first < top:
         # What stands above a headline is not below it; some bodies begin there.
@@ -102,16 +103,6 @@ def _headline_element(
         if wanted and fold_title(one.block.text) == wanted:
             return one.block.node.element
     return next(root.iter("h1"), None)
-
-
-def _container(root: html.HtmlElement, inside: Sequence[html.HtmlElement]) -> html.HtmlElement:
-    paths = [[element, *element.iterancestors()][::-1] for element in inside]
-    found = root
-    for level in zip(*paths, strict=False):
-        if any(one is not level[0] for one in level):
-            break
-        found = level[0]
-    return found
 
 
 def is_elsewhere(element: html.HtmlElement, container: html.HtmlElement) -> bool:
