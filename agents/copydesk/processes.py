@@ -15,6 +15,7 @@ import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import TimeoutError as PoolTimeoutError
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait
 from typing import TypeVar
 
@@ -40,12 +41,18 @@ class Processes:
     def __init__(self, *, size: int, timeout_s: float, memory_mb: int) -> None:
         self.size = size or min(os.cpu_count() or 1, _MOST)
         self._timeout_s = timeout_s
-        self._pool = ProcessPool(
+        self._memory_mb = memory_mb
+        self._pool = self._made()
+        self._is_closed = False
+        self._ending: set[asyncio.Task[None]] = set()
+
+    def _made(self) -> ProcessPool:
+        return ProcessPool(
             max_workers=self.size,
             # lxml and its users hold on to memory; a process is replaced now and then.
             max_tasks=_TASKS_PER_PROCESS,
             initializer=_prepare,
-            initargs=(memory_mb,),
+            initargs=(self._memory_mb,),
             # A fork of a process with threads and connections is not safe.
             context=multiprocessing.get_context("spawn"),
         )
@@ -67,27 +74,37 @@ class Processes:
         try:
             try:
                 return await self._call(function, args)
-            except ProcessExpired:
+            except (ProcessExpired, BrokenProcessPool):
                 return await self._call(function, args)
         except PoolTimeoutError as error:
             raise PermanentError(
                 f"{what} was not parsed within {self._timeout_s:g} s", code="timed-out"
             ) from error
-        except ProcessExpired as error:
+        except (ProcessExpired, BrokenProcessPool) as error:
             raise PermanentError(
-                f"{what} took two of the parser's processes down (exit code {error.exitcode})",
-                code="crashed",
+                f"{what} took two of the parser's processes down ({error})", code="crashed"
             ) from error
 
     async def _call(self, function: Callable[..., T], args: tuple[object, ...]) -> T:
+        if not self._pool.active and not self._is_closed:
+            # A process that dies with nothing to do breaks the whole pool, for good.
+            self._end(self._pool)
+            self._pool = self._made()
         future = self._pool.schedule(function, args=args, timeout=self._timeout_s)
         result: T = await asyncio.wrap_future(future)
         return result
 
     async def close(self) -> None:
         """Stop the processes."""
-        self._pool.stop()  # type: ignore[no-untyped-call]  # pebble types it in part
-        await asyncio.to_thread(self._pool.join)
+        self._is_closed = True
+        self._end(self._pool)
+        await asyncio.gather(*self._ending)
+
+    def _end(self, pool: ProcessPool) -> None:
+        pool.stop()  # type: ignore[no-untyped-call]  # pebble types it in part
+        ending = asyncio.create_task(asyncio.to_thread(pool.join))
+        self._ending.add(ending)
+        ending.add_done_callback(self._ending.discard)
 
 
 def _prepare(memory_mb: int) -> None:

@@ -278,8 +278,8 @@ async def test_a_parsers_process_that_is_killed_costs_no_page(
         for pid in parsers():
             os.kill(pid, signal.SIGKILL)
     await drained(settings, "normalize", FETCHED, pages)
-    assert len(await read_all(settings, NORMALIZED)) == pages
-    assert await dead_letters(settings) == []
+    assert await dead_letters(settings) == [], normalize.tail()
+    assert len(await read_all(settings, NORMALIZED)) == pages, normalize.tail()
     assert normalize.stop() == 0
 
 

@@ -54,6 +54,14 @@ async def test_input_whose_process_was_killed_is_worked_on_again(
     assert await processes.run(die_once, str(tmp_path / "mark"), what="a page") == "done"
 
 
+async def test_a_process_that_is_killed_with_nothing_to_do_breaks_nothing(
+    processes: Processes,
+) -> None:
+    for _ in range(3):
+        os.kill(await processes.run(os.getpid, what="a page"), signal.SIGKILL)
+    assert await processes.run(count, "next", what="the next page") == 4
+
+
 async def test_input_that_takes_every_process_down_is_refused(processes: Processes) -> None:
     with pytest.raises(
         PermanentError, match="a page took two of the parser's processes down"
