@@ -27,6 +27,8 @@ T = TypeVar("T")
 
 _MOST = 4
 _TASKS_PER_PROCESS = 2000
+_MOST_DEATHS, _MOST_ATTEMPTS = 2, 5
+"""Processes that input may take down, and how often it is tried where others break the pool."""
 
 
 class Processes:
@@ -71,19 +73,24 @@ class Processes:
         Raises:
             PermanentError: past its time (`timed-out`), or two processes died (`crashed`).
         """
-        try:
+        deaths, last = 0, ""
+        for _ in range(_MOST_ATTEMPTS):
             try:
                 return await self._call(function, args)
-            except (ProcessExpired, BrokenProcessPool):
-                return await self._call(function, args)
-        except PoolTimeoutError as error:
-            raise PermanentError(
-                f"{what} was not parsed within {self._timeout_s:g} s", code="timed-out"
-            ) from error
-        except (ProcessExpired, BrokenProcessPool) as error:
-            raise PermanentError(
-                f"{what} took two of the parser's processes down ({error})", code="crashed"
-            ) from error
+            except PoolTimeoutError as error:
+                raise PermanentError(
+                    f"{what} was not parsed within {self._timeout_s:g} s", code="timed-out"
+                ) from error
+            except BrokenProcessPool as error:
+                # Of a process that worked on something else, or on nothing.
+                last = str(error)
+            except ProcessExpired as error:
+                deaths, last = deaths + 1, str(error)
+                if deaths == _MOST_DEATHS:
+                    break
+        raise PermanentError(
+            f"{what} took two of the parser's processes down ({last})", code="crashed"
+        )
 
     async def _call(self, function: Callable[..., T], args: tuple[object, ...]) -> T:
         if not self._pool.active and not self._is_closed:

@@ -269,9 +269,9 @@ async def test_a_parsers_process_that_is_killed_costs_no_page(
     for _ in range(2):
 
         async def went_on(before: int = known) -> bool:
-            return await done() > before
+            return await done() > before + 1
 
-        # Each time once more is done, so that no page loses two processes.
+        # Two are under way: each time once both are done, so that none loses two processes.
         await eventually(went_on, lambda: f"pages are parsed: {normalize.tail()}")
         known = await done()
         assert known < pages
