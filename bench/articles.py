@@ -158,19 +158,20 @@ def ablation(samples: Sequence[Sample], more: Sequence[Sample], seed: int) -> No
     bodies = [sample.body for sample in samples]
     every = [*samples, *more]
 
-    def row(name: str, voters: Sequence[str] | None, without: Sequence[str] = ()) -> None:
+    def row(name: str, voters: Sequence[str] | None, **options: Any) -> None:
         examples = [example(sample, voters) for sample in every]
-        found = cross_validated(examples, seed, partial(fit, without=without))
+        found = cross_validated(examples, seed, partial(fit, **options))
         line(name, found[: len(samples)], bodies)
 
     names = ("readability", "resiliparse")
     row("the vote alone", None)
+    row("without the second look", None, looks=1)
     for name in names:
         row(f"without {name}", [one for one in names if one != name])
     for name in names:
         row(f"{name} the only voter", [name])
     for name, beginnings in _GROUPS.items():
-        row(f"without {name}", None, beginnings)
+        row(f"without {name}", None, without=beginnings)
 
 
 def main() -> None:

@@ -107,7 +107,7 @@ class _Votes:
             for voices_, dense in zip(self._voices, self._in_dense, strict=True)
         ]
         self._repeats = Counter(block.text for block in blocks)
-        self._signatures = [_signature(block) for block in blocks]
+        self._signatures = [signature(block) for block in blocks]
         self._weigh()
 
     def _weigh(self) -> None:
@@ -233,7 +233,8 @@ class _Votes:
 _NO_HINTS = (0.0,) * len(hints.NAMES)
 
 
-def _signature(block: TextBlock) -> tuple[object, ...]:
+def signature(block: TextBlock) -> tuple[object, ...]:
+    """Return a block's kind of element: tag and class, and those of its parent."""
     element, parent = block.node.element, block.node.parent
     above = parent.element if parent else None
     return (

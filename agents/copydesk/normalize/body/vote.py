@@ -1,21 +1,23 @@
 """The vote: which blocks of a page are its body (docs/extraction.md).
 
-A logistic regression over `features`; its weights are in `weights.json`, trained by
-bench/train_body.py.
+A logistic regression over `features`, and a second one that knows as well how the first judged
+the blocks around each; weights are in `weights.json`, trained by bench/train_body.py.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import chain
 from operator import mul
 
 import msgspec
 
 from .features import Context, features
+from .neighbours import neighbours
 from .segment import TextBlock
 from .voters import Reading, Voice, shingles_of
 
@@ -30,14 +32,30 @@ _NEAR = 4
 """Blocks around the body that may be furniture of it."""
 
 
+class Look(msgspec.Struct, frozen=True):
+    """The weights of one look at a page's blocks."""
+
+    bias: float
+    features: dict[str, float]
+    """Weights by name, in the order in which `features` and then `neighbours` give them."""
+
+    def score(self, *known: Mapping[str, float]) -> float:
+        """Return how sure it is that a block is copy, 0 to 1.
+
+        Args:
+            known: what is known of the block: all of `features`, in their order.
+        """
+        values = chain.from_iterable(one.values() for one in known)
+        return 1 / (1 + math.exp(-self.bias - sum(map(mul, values, self.features.values()))))
+
+
 class Weights(msgspec.Struct, frozen=True):
     """What a training gave."""
 
     version: str
     """Of the training: a change of it may change what is extracted."""
-    bias: float
-    features: dict[str, float]
-    """Weights by name, in the order in which `features` gives them."""
+    looks: tuple[Look, ...]
+    """The first look, and the second if there is one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,17 +87,38 @@ def vote(reading: Reading, voices: Mapping[str, Voice], context: Context) -> lis
         voices: of the extractors, by their names.
         context: what else is known of the page.
     """
-    own, blocks = weights(), reading.blocks
-    scored: list[tuple[TextBlock, float, dict[str, float]]] = []
-    for block, known in zip(blocks, features(reading, voices, context), strict=True):
-        if known is None:
-            scored.append((block, 0.0, dict.fromkeys(voices, 0.0)))
-            continue
-        total = own.bias + sum(map(mul, known.values(), own.features.values()))
-        said = {name: known[f"voice {name}"] for name in voices}
-        scored.append((block, round(1 / (1 + math.exp(-total)), 4), said))
-    kept = keep(blocks, [score for _, score, _ in scored])
-    return [Verdict(*one, is_kept) for one, is_kept in zip(scored, kept, strict=True)]
+    blocks, known = reading.blocks, features(reading, voices, context)
+    scores = scored(blocks, known, weights())
+    return [
+        Verdict(block, round(score, 4), _said(one, voices), is_kept)
+        for block, score, one, is_kept in zip(
+            blocks, scores, known, keep(blocks, scores), strict=True
+        )
+    ]
+
+
+def scored(
+    blocks: Sequence[TextBlock], known: Sequence[Mapping[str, float] | None], by: Weights
+) -> list[float]:
+    """Return how sure it is that each block of a page is copy, 0 to 1.
+
+    Args:
+        blocks: a page's blocks.
+        known: the features of each; None where nobody votes for it.
+        by: the weights to judge by.
+    """
+    first, *more = by.looks
+    scores = [None if one is None else first.score(one) for one in known]
+    for look in more:
+        scores = [
+            None if one is None or near is None else look.score(one, near)
+            for one, near in zip(known, neighbours(blocks, scores), strict=True)
+        ]
+    return [score or 0.0 for score in scores]
+
+
+def _said(known: Mapping[str, float] | None, voices: Iterable[str]) -> dict[str, float]:
+    return {name: known[f"voice {name}"] if known else 0.0 for name in voices}
 
 
 def keep(blocks: Sequence[TextBlock], scores: Sequence[float]) -> list[bool]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from copydesk.normalize.body import judge
 from copydesk.normalize.body.blocks import typed
 from copydesk.normalize.body.features import Context, features
+from copydesk.normalize.body.neighbours import neighbours
 from copydesk.normalize.body.segment import TextBlock, segment
 from copydesk.normalize.body.vote import Verdict, around, keep, weights
 from copydesk.normalize.body.voters import Ballot, Reading, Voice
@@ -93,7 +94,12 @@ def test_the_weights_are_those_of_the_features() -> None:
     voices = {"readability": Voice(" ".join(SENTENCES)), "resiliparse": Voice("")}
     known = [one for one in features(reading, voices, Context()) if one is not None]
     assert known
-    assert [list(one) for one in known] == [list(weights().features)] * len(known)
+    first, second = weights().looks
+    assert [list(one) for one in known] == [list(first.features)] * len(known)
+    near = [one for one in neighbours(reading.blocks, [0.5] * len(reading.blocks)) if one]
+    assert [[*one, *more] for one, more in zip(known, near, strict=True)] == [
+        list(second.features)
+    ] * len(known)
 
 
 def test_a_voice_is_the_share_of_shingles_and_of_short_blocks_all_or_nothing() -> None:
