@@ -87,7 +87,8 @@ def gold() -> Iterator[Sample]:
 
 def opening(expected: dict[str, Any]) -> list[str]:
     """Return what the page prints in front of the body's text."""
-    return [expected["dateline"]["text"]] if expected.get("dateline") else []
+    lines = [expected["standfirst"]] if expected.get("standfirst") else []
+    return [*lines, expected["dateline"]["text"]] if expected.get("dateline") else lines
 
 
 def closing(expected: dict[str, Any]) -> list[str]:
