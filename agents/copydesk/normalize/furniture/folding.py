@@ -94,6 +94,10 @@ class Phrases:
         """
         return self._anywhere.search(f" {known} ") is not None
 
+    def count(self, known: str) -> int:
+        """Return how many different phrases occur in a folded text; as for `within`."""
+        return len(set(self._anywhere.findall(f" {known.replace(' ', '  ')} ")))
+
 
 # Scripts that do not part words by spaces, or hang particles on them.
 _UNSPACED = regex.compile(

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import regex
 
+from .contacts import is_contact
 from .folding import folded
 from .phrases import (
     ADVERTS,
+    AFFILIATE,
     APPS,
     BARE_NOTES,
     BOILERPLATE,
@@ -29,6 +31,7 @@ _HEAD = 160
 """Characters that are looked at for what a line begins with."""
 _LABEL = regex.compile(r"^[^\p{L}\p{N}\n]*([^:：|›»→>=＝–—\n]{2,60}?)\s*[:：|›»→>=＝–—]")
 _SENTENCE_END = regex.compile(r"[.!?…。！？।؟۔։።]['\"”’»」)\]]*\s*$")
+_SENTENCES = regex.compile(r"(?<=[.!?…])\s+")
 _QUOTED = regex.compile(r"^\s*[\"“”„«»「『‘]")
 _RIGHTS_SIGN = regex.compile(
     r"(?:^|\s)(?:©|\(c\)|ⓒ|copyright\s*(?:©|\(c\)|ⓒ|(?:19|20)\d\d))|^<?저작권자", regex.IGNORECASE
@@ -106,11 +109,23 @@ def is_promotion(text: str) -> bool:
     call = CALLS.begins(known)
     if call is not None and CHANNELS.within(known[len(call) :]):
         return True
+    if is_contact(text) or _calls_in_midst(text) or AFFILIATE.within(known):
+        return True
     if _ADDRESS.search(text) and _TIPS.search(text):
         return True
     # What is no sentence may call in its midst.
     short = len(text) <= 60 and not _SENTENCE_END.search(text)
     return short and CALLS.within(known) and (APPS.within(known) or bool(_APP.search(known)))
+
+
+def _calls_in_midst(text: str) -> bool:
+    """Return whether a later sentence of a line calls; one word alone says too little there."""
+    for sentence in _SENTENCES.split(text)[1:]:
+        known = folded(sentence)
+        call = CALLS.begins(known)
+        if call is not None and " " in call and CHANNELS.within(known[len(call) :]):
+            return True
+    return False
 
 
 def is_rights_line(text: str) -> bool:

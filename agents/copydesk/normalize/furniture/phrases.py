@@ -276,6 +276,65 @@ CHANNELS = Phrases(
 )
 """What such a call is for."""
 
+FOLLOWS = Phrases(
+    {
+        "en": "follow",
+        "de": "folgen sie|folge|folgt",
+        "fr": "suivez|suivre",
+        "es": "sigue a|siga a|sigue|siga",
+        "pt": "siga|acompanhe",
+        "it": "segui|seguite",
+        "nl": "volg",
+        "slavic": "sledujte|obserwuj|śledź|следите за|подписывайтесь на|читайте|стежте за",
+        "tr": "takip edin|takip et",
+        "ar": "تابع|تابعوا",
+        "id": "ikuti",
+        "vi": "theo dõi",
+    }
+)
+"""Calls to follow somebody who is named, which say so only with several `CHANNELS`, or with one
+and an address on it."""
+
+CONTACTS = Phrases(
+    {
+        "en": "write to|reach|reach out to|contact|contact the|email|e mail|tweet|message"
+        "|get in touch with|send tips to|send tips|send an email to|send your|follow",
+        "de": "schreiben sie|schreiben sie an|schreib uns|kontakt|e mail an|mail an",
+        "fr": "écrire à|écrivez à|contacter|contactez|contact|pour contacter|joindre",
+        "es": "escriba a|escribe a|escríbele|contacto|contacta|contacte|envía un correo",
+        "pt": "escreva para|fale com|contato|contacto|envie um e mail",
+        "it": "scrivi a|scrivete a|contatti|contatta",
+        "nl": "mail naar|schrijf naar|contact",
+        "nordic": "kontakta|kontakt|skriv till|skriv til|ota yhteyttä",
+        "slavic": "пишите|напишите|связаться|пишіть|kontakt z autorem|napisz do|pište na",
+        "tr": "iletişim|yazara ulaşın",
+        "ar": "للتواصل|راسل|راسلوا",
+        "fa": "تماس با|برای تماس",
+        "id": "hubungi|kirim email|surel",
+        "vi": "liên hệ",
+        "ja": "お問い合わせ|ご意見",
+        "zh": "联系邮箱|联系方式|联系作者|聯絡|投稿邮箱|投稿信箱",
+        "ko": "문의|제보",
+    }
+)
+"""Calls to write to somebody, which say so only before an address."""
+
+AFFILIATE = Phrases(
+    {
+        "en": "we may receive a small commission|we may earn a small commission"
+        "|we may earn a commission|we may receive a commission|we may earn commission"
+        "|may earn an affiliate commission|may receive an affiliate commission"
+        "|earn from qualifying purchases|may earn a portion of sales|affiliate links",
+        "de": "affiliate links|provision vom händler|erhalten wir eine provision",
+        "fr": "liens affiliés|liens d affiliation|percevoir une commission",
+        "es": "enlaces de afiliado|enlaces de afiliados|recibir una comisión",
+        "pt": "links de afiliados|receber uma comissão",
+        "it": "link di affiliazione|ricevere una commissione",
+        "nl": "affiliate links|ontvangen wij een commissie",
+    }
+)
+"""What a line says that tells of a shop's money for the site."""
+
 APPS = Phrases(
     {
         "any": "app|apps|application|telegram|whatsapp|newsletter",
@@ -320,6 +379,7 @@ ADVERTS = Phrases(
 BOILERPLATE = Phrases(
     {
         "en": "share this|share this article|share this story|share on facebook|share this update"
+        "|sharing is caring|comments|show comments|view comments|hide comments|read comments"
         "|leave a comment|leave a reply|post a comment|comments are closed"
         "|report a typo|print this article|our standards"
         "|this story has been published from a wire agency|tap here to|content highlights"

@@ -107,6 +107,42 @@ def test_a_call_is_a_promotion(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Follow Harbour Post on Instagram, Facebook and YouTube.",
+        "Suivez Le Port sur Facebook et Instagram",
+        "Write to Ada Berg at ada.berg@post.example",
+        "Reach the reporters on Twitter at http://twitter.com/adaberg and http://twitter.com/bo",
+        "Schreiben Sie an ada.berg@post.example",
+        "ada.berg@post.example, twitter.com/adaberg",
+        "@adaberg",
+        "There's plenty more where that came from. Sign up for our free newsletter today!",
+        "We link to shops. If you make a purchase we may receive a small commission.",
+        "Comments",
+        "Sharing is caring!",
+    ],
+)
+def test_a_call_to_follow_write_or_buy_is_no_copy(text: str) -> None:
+    assert is_promotion(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Follow the river for two miles and turn left at the mill.",
+        "Followers on Twitter, Facebook and Instagram had asked for the bridge.",
+        "Reach was the word that the engineer used most.",
+        "Email messages that the court has read, among them one sent from ada@post.example to the "
+        "mayor on the night of the storm, show that both knew of the crack.",
+        "The mayor, who writes as @adaberg, said that the bridge would open in May.",
+        "The commission may receive a small sum. Sign language was used throughout.",
+    ],
+)
+def test_copy_that_follows_writes_or_reaches_stays(text: str) -> None:
+    assert not is_promotion(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Telegram, the messaging app, was fined on Monday.",
         "The Telegram channel of the ministry published a list of closed roads.",
         "Newsletters are back: thousands of readers pay for them by e-mail.",
