@@ -25,7 +25,7 @@ def plain(text: str) -> str:
 
 
 def article_card(article: Copy, width: int) -> str:
-    """Return headline, source, language, time and first lines."""
+    """Return kicker, headline, source, language, time, first lines, dateline and sign-off."""
     time = (
         article.published.value.strftime("%Y-%m-%d %H:%M UTC") if article.published else "no date"
     )
@@ -42,11 +42,16 @@ def article_card(article: Copy, width: int) -> str:
         max_lines=_FIRST_LINES,
         placeholder=" …",
     )
+    above = [article.kicker] if article.kicker else []
+    around = {"dateline": article.dateline and article.dateline.text, "sign-off": article.sign_off}
+    printed = [f"{name}: {' '.join(text.split())}" for name, text in around.items() if text]
     return "\n".join(
         [
+            *(click.style(plain(kicker), fg="yellow") for kicker in above),
             click.style(plain(article.headline or article.url), bold=True),
             click.style("  " + plain(" · ".join(filter(None, facts))), fg="cyan"),
             *(f"  {line}" for line in lines),
+            *(click.style(f"  {plain(line)}", dim=True) for line in printed),
             click.style(f"  {plain(article.canonical_url)}", dim=True),
         ]
     )

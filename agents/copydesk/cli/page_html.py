@@ -91,8 +91,7 @@ def _article(article: Article) -> Iterator[str]:
     language = article.language.tag if article.language else ""
     yield f'<article aria-label="The article" lang="{escape(language)}">'
     yield '<h2 class="side" lang="en">The article</h2>'
-    by_role = {line.role: line.value for line in article.headlines}
-    yield from _part("kicker", "p", by_role.get("kicker"))
+    yield from _part("kicker", "p", article.kicker)
     yield from _part("headline", "h1", article.headline)
     yield from _part("standfirst", "p", article.standfirst)
     yield from _part("by", "p", ", ".join(one.name for one in article.by))

@@ -43,9 +43,8 @@ def _refusal(refusal: Refusal | None) -> Iterator[RenderableType]:
 
 def _article(article: Article) -> Iterator[RenderableType]:
     yield Rule("Article", align="left")
-    by_role: dict[str, str] = {line.role: line.value for line in article.headlines}
-    if kicker := by_role.get("kicker"):
-        yield _text(kicker, "yellow")
+    if article.kicker:
+        yield _text(article.kicker, "yellow")
     yield _text(article.headline or "no headline", "bold")
     if article.standfirst:
         yield _text(article.standfirst, "italic")

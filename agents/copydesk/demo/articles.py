@@ -28,6 +28,21 @@ class Revision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     advert: bool = False
 
 
+class Dateline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What opens a story's first paragraph; `{day}` in `text` is the day of publication.
+
+    `place` and `source` are parts of `text`: what a reader is to find in it.
+    """
+
+    text: str
+    place: str = ""
+    source: str = ""
+
+    def printed(self, day: str) -> str:
+        """Return it with the day as the site prints it."""
+        return self.text.replace("{day}", day)
+
+
 class Story(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A story, as written in `stories/<site>.toml`.
 
@@ -45,6 +60,8 @@ class Story(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     at: float = 0
     age_min: int = 0
     kicker: str = ""
+    dateline: Dateline | None = None
+    sign_off: str = ""
     byline: str = ""
     caption: str = ""
     see_also: bool = True

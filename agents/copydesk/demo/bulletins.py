@@ -11,7 +11,7 @@ from string import Template
 
 import msgspec
 
-from .articles import Article, Story, article
+from .articles import Article, Dateline, Story, article
 from .sites import SITES, Site
 
 # The written stories come 25 s apart as well, from 12 s on: the two take turns.
@@ -31,12 +31,14 @@ class Outline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     slug: str
     section: str
-    kicker: str
     headline: str
     standfirst: str
     paragraphs: list[str]
     words: dict[str, list[str]]
     numbers: dict[str, tuple[int, int]]
+    kicker: str = ""
+    dateline: Dateline | None = None
+    sign_off: str = ""
 
 
 @cache
@@ -100,6 +102,8 @@ def bulletin(number: int) -> Article:
             at=published_at(number),
             section=outline.section,
             kicker=outline.kicker,
+            dateline=outline.dateline,
+            sign_off=outline.sign_off,
             headline=fill(outline.headline),
             standfirst=fill(outline.standfirst),
             paragraphs=[fill(text) for text in outline.paragraphs],

@@ -40,5 +40,16 @@ def printed(when: datetime, language: str) -> str:
             return f"{when.day} {_month(when, language)} {when.year}, {clock}"
 
 
+def day_of(when: datetime, language: str) -> str:
+    """Return a day as datelines in that language print it, without its year."""
+    match language:
+        case "zh":
+            return f"{when.month}月{when.day}日"
+        case "en":
+            return f"{_month(when, language)[:3]} {when.day}"
+        case _:
+            return f"{when.day} {_month(when, language)}"
+
+
 def _month(when: datetime, language: str) -> str:
     return _MONTHS[language].split()[when.month - 1]

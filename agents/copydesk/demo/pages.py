@@ -3,13 +3,12 @@
 import json
 from html import escape
 
-from . import archive
+from . import archive, dress
 from .articles import Article, Version
-from .dates import moment, printed
+from .dates import day_of, moment, printed
 from .sites import Site
 from .wire import Link, listing, template, wire_story_page
 
-SIGN_OFF = "[KN/r]"
 RELATED = 5
 
 ADVERTS = {
@@ -40,19 +39,24 @@ def article_page(article: Article, version: Version, *, port: int, start: int, t
             kicker=story.kicker,
             headline=version.headline,
             local_date=date,
-            source=site.title,
+            source=story.dateline.source if story.dateline else "",
             lead=lead,
             standfirst=version.standfirst,
             paragraphs=paragraphs,
-            sign_off=SIGN_OFF,
+            sign_off=story.sign_off,
             story_code=str(story.code),
             site_title=site.title,
             see_also=others[0] if others and story.see_also else None,
             related=others,
             advert=advert,
         )
-    texts = [_paragraph(site, text) for text in version.paragraphs]
+    worn = dress.DRESSES[site.name]
+    inside = dress.paragraphs(
+        worn, story, list(version.paragraphs), day_of(published, site.language)
+    )
+    texts = [_paragraph(site, text) for text in inside]
     return template(site.name).substitute(
+        kicker=dress.kicker(worn, story),
         headline=escape(version.headline),
         standfirst=escape(version.standfirst),
         byline=escape(story.byline or site.title),
@@ -65,7 +69,8 @@ def article_page(article: Article, version: Version, *, port: int, start: int, t
         date=escape(date),
         figure=_figure(article),
         opening="\n".join(texts[:2]),
-        rest="\n".join(texts[2:]),
+        rest="\n".join([*texts[2:], dress.below(worn, story)]).strip(),
+        sign_off=dress.after(worn, story),
         see_also=others[0].html() if others else "",
         related=listing(others),
         advert=escape(advert, quote=False),
@@ -98,10 +103,10 @@ def _related(article: Article, t: float) -> list[Link]:
     ][:RELATED]
 
 
-def _paragraph(site: Site, text: str) -> str:
+def _paragraph(site: Site, inside: str) -> str:
     # Chinese pages indent by two ideographic spaces in the text itself.
     indent = "\u3000\u3000" if site.language == "zh" else ""
-    return f"<p>{indent}{escape(text, quote=False)}</p>"
+    return f"<p>{indent}{inside}</p>"
 
 
 def _figure(article: Article) -> str:

@@ -309,6 +309,11 @@ class Copy(Event, frozen=True, kw_only=True, omit_defaults=True):
         by_role = {h.role: h.value for h in reversed(self.headlines)}
         return by_role.get("main") or by_role.get("feed")
 
+    @property
+    def kicker(self) -> str | None:
+        """The line above the headline."""
+        return next((h.value for h in self.headlines if h.role == "kicker"), None)
+
     def copy_fields(self) -> dict[str, Any]:
         """Return the copy by field, without what belongs to one point of its way only."""
         return {name: getattr(self, name) for name in Copy.__struct_fields__}

@@ -11,15 +11,16 @@ import click
 import orjson
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 
 from copydesk.cards import card, plain
 from copydesk.cli.main import copydesk
 from copydesk.codec import encode
 from copydesk.deadletter import dead_letter
 from copydesk.errors import PermanentError
-from copydesk.events import Article, Change
+from copydesk.events import Article, Change, Dateline, Headline
 from copydesk.records import Record
-from copydesk.topics import ARTICLES, DEAD_LETTER
+from copydesk.topics import ARTICLES, DEAD_LETTER, ENRICHED
 from tests.samples import NOON, enriched
 
 
@@ -124,6 +125,22 @@ def test_a_card_shows_headline_source_language_time_and_change() -> None:
     for part in ("Ferry 1 returns", "en", "2026-11-23 12:00 UTC", "version 2 (update: body)"):
         assert part in shown
     assert "https://harbour.example/1" in shown
+
+
+def test_a_card_shows_what_stands_around_the_text_in_lines_of_its_own() -> None:
+    made = replace(
+        enriched(),
+        headlines=(Headline(role="kicker", value="On the \x1b[2Jwater"), *enriched().headlines),
+        dateline=Dateline(text="PORT (Wire) —", source="Wire"),
+        sign_off="(Reporting by Ann Lee;\nediting by Bo Ek)",
+    )
+    record = Record("news.enriched", 0, 7, b"k", encode(made))
+    lines = click.unstyle(card(ENRICHED, record, 80)).split("\n")
+    assert lines[:2] == ["On the [2Jwater", "Ferry 1 returns"]
+    assert lines[-3:-1] == [
+        "  dateline: PORT (Wire) —",
+        "  sign-off: (Reporting by Ann Lee; editing by Bo Ek)",
+    ]
 
 
 def test_a_card_cannot_play_with_the_terminal() -> None:

@@ -39,6 +39,7 @@ _AGENCIES = (
     "|ΑΠΕ-ΜΠΕ|ΑΠΕ|ΚΥΠΕ|Reuters/ΑΠΕ",
     "رويترز|أ ف ب|أ.ف.ب|فرانس برس|أ ب|أ.ب|د ب أ|د.ب.أ|واس|وام|كونا|قنا|بنا|العمانية|سانا|واع"
     "|بترا|وفا|واج|وأج|وات|أ ش أ|أ.ش.أ|سونا|سما|معا|صفا|الأناضول|شينخوا|سبوتنيك|نوفوستي|ومع"
+    "|وكالات|الوكالات"
     "|الوكالة الوطنية|ایرنا|ایسنا|مهر|تسنیم|فارس|ایلنا|ایکنا|برنا|شبستان|صدا و سیما|خبرآنلاین"
     "|باشگاه خبرنگاران|باشگاه خبرنگاران جوان|آوا|پژواک|خبرگزاری مهر|خبرگزاری فارس|اے پی پی"
     "|اے ایف پی|رائٹرز|آئی این پی|این این آئی|یو این آئی",
@@ -63,7 +64,7 @@ _DESKS = (
 # Words that names of agencies and papers have in them, and hardly anything else that stands
 # beside a place: apart, and in scripts that write them onto the name.
 _WORDS_OF_NEWS = regex.compile(
-    r"\b(?:news|newswire|press|presse|prensa|imprensa|stampa|agency|agence|agencia|agência|agenzia"
+    r"\b(?:news|newswire|wire$|press|presse|prensa|imprensa|stampa|agency|agence|agencia|agência|agenzia"
     r"|agentur|agencija|agentura|agentúra|agencja|agentie|agenția|uutistoimisto|nyhetsbyrån"
     r"|nyhetsbyrået|hírügynökség|haber|ajansı|ajans|haberler|tidningarnas|kantor berita|agensi"
     r"|thông tấn xã|habari|агентство|агенція|агенция|агенција|новости|новини|вести|ньюс"
@@ -73,6 +74,12 @@ _WORDS_OF_NEWS = regex.compile(
     r"|نیوز$|(?:뉴스|통신|통신사|신문|일보)$|(?:新聞|新闻|日报|日報|晚报|晚報|通信社|通讯社|通訊社)$"
     r"|^สำนักข่าว",
     regex.IGNORECASE,
+)
+
+# The Arabic and the Persian for a news agency: the word for one alone is any other's as well.
+_SAYS_NEWS_AGENCY = regex.compile(
+    r"وكالة (?:أنباء|الأنباء)(?: \p{L}+){0,2}|وكالة \p{L}+(?: \p{L}+)? (?:للأنباء|الإخبارية)"
+    r"|خبرگزاری(?: [\p{L}\u200c]+){1,2}"
 )
 
 
@@ -91,6 +98,8 @@ def is_source(name: str, site_names: frozenset[str] | set[str]) -> bool:
     """
     known = fold(name)
     if known in AGENCIES or known in DESKS or known in site_names:
+        return True
+    if _SAYS_NEWS_AGENCY.fullmatch(name):
         return True
     for separator in ("/", ",", " - ", "–", " and ", " و ", "، ", " y ", " et "):
         if separator in name:

@@ -10,7 +10,7 @@ _PERSON = (
 )
 _AND = r"(?:,\s|\s(?:and|und|et|y|e|i|og|och|ja|en|a|и|та|і|και|ve|&)\s)"
 _BY = regex.compile(
-    r"^(?i:by|von|par|por|di|door|av|af|od|przez|от|від|автор|του|της|των|text|tekst|oleh|na)\s"
+    r"^(?i:by|von|par|por|di|door|av|af|od|przez|от|від|автор|подготовила?|беседовала?|записала?|του|της|των|text|tekst|oleh|na)\s"
     r"(?:(?i:our|unserem?|notre|nuestro|nostro|ανταποκριτή|απεσταλμένου)\s(?:\p{L}+\s){0,2}?)?"
     rf"{_PERSON}(?:{_AND}{_PERSON}){{0,3}}(?:\s*[,|·@(–—-].*|\s\p{{Nd}}.*)?$"
 )

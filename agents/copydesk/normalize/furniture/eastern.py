@@ -62,7 +62,7 @@ _PERSIAN = regex.compile(
 )
 _BEGINS = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}【\[［〔（(]")
 _EASTERN = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
-_NAMES = regex.compile(r"[、，,·ㆍ\s]+")
+_NAMES = regex.compile(r"[、，,·ㆍ\s]+(?:通讯员|通訊員|实习生|實習生|摄影记者)?")
 
 Found = tuple[Dateline, int, tuple[Author, ...]]
 

@@ -36,6 +36,8 @@ _YEAR = regex.compile(r"\p{Nd}{4}")
 # Georgian has small letters, and capitals for headlines only.
 _CASED = regex.compile(r"\p{Lu}|(?!\p{Georgian})\p{Ll}")
 _ABBREVIATION = regex.compile(r"(?:^|\s)(?:\p{Lu}\p{Ll}{1,3}|\p{Lu}\.\p{Lu})\.$")
+# МОСКВА, 25 ноя — РВ: behind a day and a dash no place stands.
+_INITIALS_BEHIND = regex.compile(r"[-–—]\s*\p{Lu}{2,5}\.?$")
 _PLACE_WORDS = 4
 _PREPOSITIONS = frozenset(
     (
@@ -102,7 +104,7 @@ class Head:
     places: list[str] = field(default_factory=list)
     dates: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
-    """In brackets, strokes or quotation marks: a source by its place, if anything."""
+    """In brackets, strokes or quotation marks, or initials at the end: a source, if anything."""
     days: int = 0
     by_form: bool = False
     """Whether a source is one by its form alone: `Hill News`."""
@@ -160,6 +162,9 @@ def parts_of(printed: str, names: frozenset[str], language: str | None) -> Head 
             _sort(piece, enclosed, head, names, language)
         if head.wrong:
             return None
+    told = head.sources or head.unknown or not head.dates
+    if not told and len(head.places) == 2 and _INITIALS_BEHIND.search(printed):
+        head.unknown.append(head.places.pop())
     return head
 
 

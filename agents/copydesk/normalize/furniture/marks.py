@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
+from unicodedata import east_asian_width
 
 from lxml import html
 
@@ -20,12 +21,12 @@ _STANDFIRST = re.compile(
     r"|\bteaser-?text\b|\bspot\b|haber-?spot|\bintro(?:text|duction)?\b|-intro\b"
     r"|\bexcerpt\b|article-?summary|\bsummary\b|story-?summary|\babstract\b|\bdescription\b"
     r"|article-?desc|\bsubtit|\bsuttitr|\bpodtytul|\bmanchete-sub|gavel|\bblurb\b|lidtext"
-    r"|\bliid\b|\blide\b|\bsub-?line\b|\bsynopsis\b|article--?teaser\b",
+    r"|\bliid\b|\blide\b|\bsub-?line\b|\bsynopsis\b|article--?teaser\b|\bdigest\b|\bdaodu\b|\bdaoyu\b|\bzhaiyao\b",
     re.IGNORECASE,
 )
 _STRONG = re.compile(
     r"standfirst|\bdek\b|subheadline|sub-headline|\bsapo\b|chapo\b|entradilla|\bbajada\b|\bperex\b"
-    r"|\bingress\b|subtitulo|catenaccio",
+    r"|\bingress\b|subtitulo|catenaccio|\bdigest\b|\bdaodu\b|\bdaoyu\b|\bzhaiyao\b",
     re.IGNORECASE,
 )
 _NOT_HERE = re.compile(
@@ -34,9 +35,11 @@ _NOT_HERE = re.compile(
     r"|author|\bbio\b|disc(?:laimer)?\b|figure|image|media|byline|date",
     re.IGNORECASE,
 )
-# A line of author and time that stands in the same place.
+# A line of author and time that stands in the same place: the time is at one of its ends.
 _BYLINE = re.compile(
-    r"^by\s|\b(?:19|20)\d\d\b.*\d{1,2}[:.]\d\d|\d{1,2}[:.]\d\d\s*[ap]\.?m", re.IGNORECASE
+    r"^by\s|\b(?:19|20)\d\d\b.*\d{1,2}[:.]\d\d"
+    r"|^\d{1,2}[:.]\d\d\s*[ap]\.?m\.?(?=\s*[,|·–-])|\d{1,2}[:.]\d\d\s*[ap]\.?m\.?(?:\s\(?\w{2,5}\)?)?$",
+    re.IGNORECASE,
 )
 _AWAY = frozenset(("nav", "aside", "footer", "figure", "figcaption", "form", "a", "script", "meta"))
 _ATTRIBUTES = ("class", "id", "data-gu-name", "data-component", "data-testid", "itemprop")
@@ -146,13 +149,16 @@ def marked_standfirst(page: Page, headline: str | None) -> Standfirst | None:
             continue
         if marks and (is_marked(marks, _STANDFIRST) or element.get("itemprop") == "description"):
             text = _lines_of(element)
-            fits = _SHORTEST <= len(text) <= _LONGEST and fold(text) != fold(headline or "")
+            sure = is_marked(marks, _STRONG)
+            length = _width(text) if sure else len(text)
+            fits = length >= _SHORTEST and len(text) <= _LONGEST
+            fits = fits and fold(text) != fold(headline or "")
             fits = fits and not text.endswith("...") and _BYLINE.search(text) is None
             inner = list(element.iter("p"))
             lines = len(inner) <= _FEW and not any(_FULL_STOP.search(text_of(p)) for p in inner)
             alone = (lines or len(inner) <= 1) and next(element.iter("script"), None) is None
             if fits and alone and not is_away(element):
-                return Standfirst(text, element, is_marked(marks, _STRONG))
+                return Standfirst(text, element, sure)
     if heading is not None and heading.tag == "h1":
         below = heading.getnext()
         if below is not None and below.tag == "h2":
@@ -160,6 +166,11 @@ def marked_standfirst(page: Page, headline: str | None) -> Standfirst | None:
             if _SHORTEST <= len(text) <= _LONGEST:
                 return Standfirst(text, below, True)
     return None
+
+
+def _width(text: str) -> int:
+    """Return how long a text is in letters of an alphabet: a wide letter says as much as two."""
+    return len(text) + sum(east_asian_width(letter) == "W" for letter in text)
 
 
 def _lines_of(element: html.HtmlElement) -> str:

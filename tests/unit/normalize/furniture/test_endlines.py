@@ -54,6 +54,7 @@ from copydesk.normalize.furniture.endlines import end_line
         "（終）",
         "Анна КОТОВА, Пётр ЛЕДКОВ.",
         "By Ann Lee",
+        "Беседовала Анна Ли",
     ],
 )
 def test_a_line_of_its_own_may_be_all_sign_off(text: str) -> None:

@@ -59,9 +59,27 @@ def test_the_kicker_is_what_is_marked_above_the_headline(markup: str, expected: 
 
 def test_a_marked_standfirst_is_taken_in_many_languages() -> None:
     words = "What the ferry's return means for the islands"
-    for name in ("standfirst", "sapo", "chapo", "entradilla", "perex", "lid", "field-lead", "dek"):
+    names = ("standfirst", "sapo", "chapo", "entradilla", "perex", "lid", "field-lead", "dek")
+    for name in (*names, "digest", "daodu", "zhaiyao"):
         found = parted(words, *COPY, on=f'<h1>A</h1><p class="{name}">{words}</p>', headline="A")
         assert (found.standfirst, texts(found)) == (words, COPY)
+
+
+@pytest.mark.parametrize(
+    ("words", "is_one"),
+    [
+        ("The 4.50am boat will run on trial until the end of March", True),
+        ("Ann Lee, Tuesday 4.50pm", False),
+        ("Updated on Tuesday at 4:50 p.m. EST", False),
+        ("4.50 pm, Tuesday, Ann Lee", False),
+        # Few letters, and as many words as in a line of Latin ones.
+        ("南风三级，渡船正常开行", True),
+        ("生活组报道", False),
+    ],
+)
+def test_a_marked_line_of_author_and_time_is_no_standfirst(words: str, is_one: bool) -> None:
+    found = parted(*COPY, on=f'<h1>A</h1><p class="standfirst">{words}</p>', headline="A")
+    assert found.standfirst == (words if is_one else None)
 
 
 def test_a_first_paragraph_that_equals_the_description_is_copy() -> None:
