@@ -125,7 +125,14 @@ def read_page(
     verdicts = swept.verdicts
     before, after = around(verdicts)
     read_at = None if facts.fetched_at >= ANY_TIME else facts.fetched_at
-    dates = find_dates(page, entry, url=facts.final_url, headline=headline, fetched_at=read_at)
+    dates = find_dates(
+        page,
+        entry,
+        url=facts.final_url,
+        headline=headline,
+        fetched_at=read_at,
+        publisher_country=publisher.country,
+    )
     about = metadata_of(
         page,
         verdicts,
