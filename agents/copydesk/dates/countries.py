@@ -47,6 +47,12 @@ def _zones() -> dict[str, tuple[str, ...]]:
     return {country: tuple(names) for country, names in found.items()}
 
 
+@cache
+def zone_names() -> frozenset[str]:
+    """Return the names of the tz database: `Asia/Kolkata`, older ones too."""
+    return frozenset(files("tzdata").joinpath("zones").read_text("utf-8").split())
+
+
 def known(country: str) -> bool:
     """Tell if it is the code of a country (ISO 3166-1 alpha-2)."""
     return country in _zones()

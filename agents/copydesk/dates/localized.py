@@ -22,6 +22,8 @@ _TWICE = re.compile(rf"\b({'|'.join(_MONTHS)})\s*/[^\d/]{{1,25}}(?=\d{{4}})")
 # The first letter of what may be a word.
 _BEGINNING = re.compile(r"(?<![^\W\d_])[^\W\d_]")
 _LETTER = re.compile(r"[^\W\d_]")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_NUMBER_SOON = re.compile(r"\.?,?\s[^\d|]{0,20}\d")
 
 
 class _Names:
@@ -74,6 +76,20 @@ def in_english(text: str) -> str:
     return _replaced(text, _all())
 
 
+def start_of_day(text: str) -> int | None:
+    """Return where a text names a weekday of any language that a date follows, None if nowhere.
+
+    Some are names of people as well (Domingo, Sunday): without a number behind it, one is no day.
+    """
+    if not any(letter.isdecimal() for letter in text):
+        return None
+    days = _weekdays()
+    for word in _WORD.finditer(text):
+        if word[0].lower() in days and _NUMBER_SOON.match(text, word.end()):
+            return word.start()
+    return None
+
+
 def _replaced(text: str, names: _Names | None) -> str:
     found = names.replaced(text) if names else text
     if not any(month in found for month in _MONTHS):
@@ -91,6 +107,13 @@ def _table() -> dict[str, tuple[dict[str, str], dict[str, str]]]:
 
 def _flat(by_meaning: Mapping[str, list[str]]) -> dict[str, str]:
     return {word: meaning for meaning, words in by_meaning.items() for word in words}
+
+
+@cache
+def _weekdays() -> frozenset[str]:
+    return frozenset(
+        word for names, _ in _table().values() for word, meaning in names.items() if not meaning
+    )
 
 
 @cache

@@ -26,7 +26,10 @@ _CLOCK = (
     r"\d{1,2}(?:\s*[:时時点點시]\s*(?:\d{2}|\d(?=\s*[分분]))\s*[分분]?(?::\d{2})?|\s*[时時点點시])"
 )
 # Only beside a clock: `م` is also "AD", `sa` also Saturday.
-_BEFORE = re.compile(rf"(?<![^\W\d_])({_WORDS})\s*({_CLOCK})")
+# Han's and Hangul's day stands right before the words: `25日下午2:30`.
+_BEFORE = re.compile(rf"(?:(?<![^\W\d_])|(?<=[日号號일]))({_WORDS})\s*({_CLOCK})")
+_MINUS = re.compile(r"(?:(?<=gmt)|(?<=utc))(\s?)[\u2010-\u2015\u2212](?=\s?\d)")
+"""A dash for the minus of an offset."""
 _AFTER = re.compile(rf"({_CLOCK})\s*({_WORDS})(?![^\W\d_])")
 
 
@@ -36,5 +39,6 @@ def plain(text: str) -> str:
     if text.isascii():
         return text
     text = "".join(c if c.isascii() else str(unicodedata.digit(c, c)) for c in text)
+    text = _MINUS.sub(r"\1-", text)
     text = _BEFORE.sub(lambda m: f"{m[2]} {_NOON[m[1]]} ", text)
     return _AFTER.sub(lambda m: f"{m[1]} {_NOON[m[2]]} ", text)

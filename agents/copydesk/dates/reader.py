@@ -13,17 +13,20 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from .calendars import in_gregorian
+from .clock import has_clock, time_in
+from .countries import minutes_in, zone_names
 from .localized import in_english, in_own
 from .plain import plain
 from .stamp import Precision, Stamp
-from .zones import is_zone, minutes_at, named_zone, offset_minutes
+from .zone_words import named_zone
+from .zones import minutes_at, offset_minutes
 
 LONGEST_DATE = 100
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _RFC_5322 = re.compile(
     r"(?:[A-Za-z]{2,9}\.?,?\s*)?(\d{1,2})[\s-]+([A-Za-z]{3})[a-z]{0,6}\.?,?[\s-]+(\d{4}|\d{2})"
-    r"(?:,?\s+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(\(?[A-Za-z]{1,5}\)?|(?:GMT|UTC|UT)?"
-    r"[+-]\d{1,2}:?(?:\d{2})?)?(?:\s*\([^()]*\))?)?",
+    r"(?:,?\s+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?:\s*(\(?[A-Za-z]{1,5}\)?|"
+    r"(?:GMT|UTC|UT)?[+-]\d{1,2}:?(?:\d{2})?)(?:\s*\([^()]*\))?)?)?",
 )
 _RFC_3339 = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})"
@@ -45,15 +48,6 @@ _FORMS = (
     ("mdy", re.compile(rf"(?<![a-z]){_NAME}\s+{_DAY}\s.{{0,30}}?(?<![\d:])(\d{{4}})(?![\d:])")),
 )  # fmt: skip
 _MOST_DATES = 50
-_TIME = re.compile(
-    r"(?<![\d.+-])(\d{1,2})\s*(?:[:h時时시点點]|\.(?=\d\d(?!\d)))\s*(\d{2}|\d(?=\s*[分분]))?"
-    r"\s*[分분]?\s*(?::(\d{2})(?:[.,]\d+)?)?\s*([ap]\.?\s?m\b\.?)?"
-)
-_HOUR_ALONE = re.compile(r"(?<![\d.:+-])(1[0-2]|\d)()()\s*([ap]\.?\s?m\b\.?)")
-_ZONE = re.compile(
-    r"(?:gmt|utc|ut|z)\s*[+-]\d{1,2}:?(?:\d{2})?(?!\d)|(?<!\d)[+-]\d{2}:?(?:\d{2})?(?!\d)"
-    r"|(?<![^\W\d_])[a-z]{2,5}(?![^\W\d_])|(?<=\d)z(?![^\W_])"
-)
 _ISO_PARTS = (
     # ISO 8601 sections 5.2.2 and 5.2.3, W3C note on date formats: parts of a date, basic forms.
     (
@@ -64,9 +58,10 @@ _ISO_PARTS = (
     (re.compile(r"(\d{4})-?(\d{3})"), "yo"),
     (re.compile(r"(\d{4})"), "y"),
 )  # fmt: skip
-_EPOCH = re.compile(r"(\d{10})(\d{3})?")
+_EPOCH = re.compile(r"(?:/?date\()?(\d{10})(?:\d{3})?(?:\.\d{1,6})?(?:[+-]\d{4})?(?:\)/?)?")
+"""Seconds or milliseconds, as Python and JavaScript print them, and `/Date(…)/`."""
+_TZ_NAME = re.compile(r"\s*[\[(]?([A-Z][A-Za-z]{2,}(?:/[A-Za-z_+-]{2,}){1,2})[\])]?")
 _MONTH_FIRST = frozenset(["US", "PH", "FM", "MH", "PW"])
-_Time = tuple[str | None, str | None, str | None]
 
 
 def read_stamp(
@@ -85,6 +80,8 @@ def read_stamp(
     if not text or not (text := " ".join(text.split())):
         return None
     text = text[:LONGEST_DATE]
+    if "/" in text and (there := _in_tz(text, language, country)):
+        return there
     if found := _RFC_5322.fullmatch(text):
         day, name, year, *rest = found.groups()
         known = rest[3] is None or offset_minutes(rest[3], country) is not None
@@ -103,12 +100,15 @@ def read_stamp(
     return next((stamp for _, _, stamp in dates_in(text, language, country)), None)
 
 
-def clock_in(text: str) -> tuple[int, int] | None:
-    """Return the hour and minute of a time that stands in a text by itself."""
-    (hour, minute, _), _ = _time(plain(text), text, None, None)
-    if hour is None or minute is None or int(hour) > 23 or int(minute) > 59:
+def _in_tz(text: str, language: str | None, country: str | None) -> Stamp | None:
+    """Read a date with the name of its zone behind it: `2026-11-25T14:30[Europe/Paris]`."""
+    name = next((one for one in _TZ_NAME.finditer(text) if one.end() == len(text)), None)
+    if name is None or name[1] not in zone_names():
         return None
-    return int(hour), int(minute)
+    stamp = read_stamp(text[: name.start()], language=language, country=country)
+    if stamp is None or stamp.minutes is not None or stamp.precision not in ("minute", "second"):
+        return stamp
+    return replace(stamp, minutes=minutes_in(name[1], stamp.local), named=True)
 
 
 def dates_in(
@@ -166,11 +166,11 @@ def _dates(
     taken.sort(key=lambda each: each[:2])
     # Some print the time before the date: then it is so for all dates of the text.
     first_start, ends = (taken[0][0] if taken else 0), 0
-    time_first = _TIME.search(text[:first_start]) is not None
+    time_first = has_clock(text[:first_start])
     for at, (start, end, form, one) in enumerate(taken):
         before = text[ends:start]
         following = text[end : taken[at + 1][0] if at + 1 < len(taken) else len(text)]
-        rest = f"{before} " if time_first and _TIME.search(before) else following
+        rest = f"{before} " if time_first and has_clock(before) else following
         if one.re is _FORMS[-1][1]:
             # asctime: the time stands within the date.
             rest = text[one.end(2) : one.start(3)] + following
@@ -195,7 +195,10 @@ def _from_form(
     if numeric and "/" in found[0] and day <= 12 and _month_first(around, month, language, country):
         day, month = month, day
     month, day = (day, month) if month > 12 >= day else (month, day)
-    time, zone = _time(rest, original, language, country)
+    time, zone = time_in(rest, original, language, country)
+    if zone is None and time[0] is not None:
+        # `北京时间2026年11月25日14:30`: words for a zone may stand before it all.
+        zone = named_zone(around)
     made = _made(year, month, day, *time, zone=None, at=country)
     if made is None:
         return None
@@ -215,30 +218,6 @@ def _month_first(rest: str, month: int, language: str | None, country: str | Non
     if country is not None and tag[:2] in ("en", ""):
         return country in _MONTH_FIRST
     return tag in ("en-us", "en_us") or (not tag and bool(re.search(r"\d\s*[ap]\.?m", rest)))
-
-
-def _time(
-    rest: str, original: str, language: str | None, country: str | None
-) -> tuple[_Time, str | None]:
-    found = _TIME.search(rest) or _HOUR_ALONE.search(rest)
-    if found is None or int(found[1]) > 24:
-        return (None, None, None), None
-    hour, noon = int(found[1]), found[4]
-    after = rest[found.end() :]
-    if noon is None and (word := re.search(r"(?<![a-z])([ap])\.?\s?m\b\.?", rest)):
-        noon = word[1]
-        after = after.replace(word[0], " ")
-    if noon is not None and hour <= 12:
-        hour = hour % 12 + (12 if noon.startswith("p") else 0)
-    time = (str(hour), found[2] or "00", found[3])
-    for one in _ZONE.finditer(rest, found.end()):
-        zone = one[0]
-        # `met` is Dutch, `MET` a zone.
-        if zone.isalpha() and zone.upper() not in original and zone != "z":
-            continue
-        if is_zone(zone, country, language):
-            return time, zone
-    return time, named_zone(after)
 
 
 def _month(name: str) -> int | None:

@@ -44,22 +44,9 @@ _SEASONAL = {
     "ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denver",
     "PT": "America/Los_Angeles",
 }  # fmt: skip
-# What pages write in words; `minutes_at` reads the value.
-_WORDS = {
-    "北京时间": "Asia/Shanghai", "北京時間": "Asia/Shanghai", "香港時間": "Asia/Hong_Kong",
-    "台北時間": "Asia/Taipei", "日本時間": "Asia/Tokyo", "한국시간": "Asia/Seoul", "мск": "+03:00",
-    "московское время": "+03:00", "по московскому времени": "+03:00", "по минску": "+03:00",
-    "по києву": "Europe/Kyiv", "за києвом": "Europe/Kyiv", "київ": "Europe/Kyiv",
-    "астана уақыты": "+05:00", "بتوقيت غرينتش": "+00:00", "بتوقيت جرينتش": "+00:00",
-    "غرينتش": "+00:00", "جرينتش": "+00:00", "بتوقيت مكة": "+03:00",
-    "بتوقيت القاهرة": "Africa/Cairo",
-    "بتوقيت بيروت": "Asia/Beirut", "بتوقيت بغداد": "+03:00", "به وقت تهران": "Asia/Tehran",
-    "به وقت کابل": "+04:30", "heure de paris": "Europe/Paris", "hora de brasília":
-    "America/Sao_Paulo", "horário de brasília": "America/Sao_Paulo", "giờ việt nam": "+07:00",
-    "भारतीय समयानुसार": "+05:30",
-}  # fmt: skip
-_WORD = re.compile("|".join(sorted(map(re.escape, _WORDS), key=lambda w: (-len(w), w))))
-_OFFSET = re.compile(r"(?:GMT|UTC|UT|Z)?\s*([+-])(\d{1,2})(?::?(\d{2}))?(?::\d{2})?", re.IGNORECASE)
+_OFFSET = re.compile(
+    r"(?:GMT|UTC|UT|Z)?\s*([+-])\s?(\d{1,2})(?:[:.]?(\d{2}))?(?::\d{2})?", re.IGNORECASE
+)
 _MOST_MINUTES = 18 * 60
 _KEPT = 256
 """Offsets that are remembered: nearly all dates have one of a few, and each is asked for twice."""
@@ -88,12 +75,6 @@ def offset_minutes(zone: str, country: str | None = None) -> int | None:
     if minutes > _MOST_MINUTES:
         return None
     return -minutes if found[1] == "-" else minutes
-
-
-def named_zone(text: str) -> str | None:
-    """Return the zone that a text names in words, for `minutes_at`."""
-    found = _WORD.search(text)
-    return _WORDS[found[0]] if found else None
 
 
 def minutes_at(

@@ -125,7 +125,14 @@ def read_page(
     verdicts = swept.verdicts
     before, after = around(verdicts)
     read_at = None if facts.fetched_at >= ANY_TIME else facts.fetched_at
-    dates = find_dates(page, entry, url=facts.final_url, headline=headline, fetched_at=read_at)
+    dates = find_dates(
+        page,
+        entry,
+        url=facts.final_url,
+        headline=headline,
+        fetched_at=read_at,
+        publisher_country=publisher.country,
+    )
     about = metadata_of(
         page,
         verdicts,
@@ -135,7 +142,7 @@ def read_page(
         site_names=names,
         updates=updates,
     )
-    declared = language_tag(declared_language(page)) or language_tag(entry.language)
+    declared = declared_language(page) or language_tag(entry.language)
     parts = furniture.separate(
         page,
         typed([one.block for one in verdicts if one.kept]),
@@ -190,7 +197,7 @@ def read_page(
         modified=dates.modified,
         first_seen=entry.seen_at,
         fetched=facts.fetched_at,
-        headlines=headlines(above, headline, social_headline(page, names), entry.title),
+        headlines=headlines(above, headline, social_headline(page, headline, names), entry.title),
         standfirst=parts.standfirst,
         section=about.section,
         genres=kinds,

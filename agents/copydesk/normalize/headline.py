@@ -45,10 +45,10 @@ def main_headline(
         site_names: names of the site, folded by `hygiene.fold`.
     """
     declared = [
-        (clean_text(unescape(str(page.json_ld.get("headline") or ""))), "json-ld"),
-        (_without_site(page.meta.get("og:title", ""), site_names), "opengraph"),
+        (_unescaped(str(page.json_ld.get("headline") or "")), "json-ld"),
+        (_without_site(_unescaped(page.meta.get("og:title", "")), site_names), "opengraph"),
         (_without_site(_title(page), site_names), "title"),
-        (clean_text(feed_title or ""), "feed"),
+        (_unescaped(feed_title or ""), "feed"),
     ]
     known = [fold(text) for text, _ in declared if text]
     headings = [
@@ -88,18 +88,24 @@ def main_headline(
     return (headings[0][2], "page text") if headings else (None, "")
 
 
-def social_headline(page: Page, site_names: Collection[str]) -> str | None:
+def social_headline(page: Page, main: str | None, site_names: Collection[str]) -> str | None:
     """Return what the page is called where it is shared, without the site's name.
 
     Args:
         page: the page.
+        main: its main headline, from which it differs.
         site_names: names of the site, folded by `hygiene.fold`.
     """
     for name in ("og:title", "twitter:title"):
-        title = _without_site(page.meta.get(name, ""), site_names)
-        if title and fold(title) not in site_names:
+        title = _without_site(_unescaped(page.meta.get(name, "")), site_names)
+        if title and fold(title) not in {*site_names, fold(main or "")}:
             return title[:_LONGEST]
     return None
+
+
+def _unescaped(title: str) -> str:
+    """Return a title that was escaped twice, as `&amp;#8217;`, as its letters."""
+    return clean_text(unescape(title))
 
 
 def _headings(page: Page) -> list[html.HtmlElement]:
@@ -174,9 +180,9 @@ def headlines(
     lines = [Headline(role="kicker", value=above)] if above else []
     if main:
         lines.append(Headline(role="main", value=main))
-    if social and fold(social) != fold(main or ""):
+    if social:
         lines.append(Headline(role="social", value=social))
-    cleaned = clean_text(feed or "")
+    cleaned = _unescaped(feed or "")
     if cleaned and cleaned != main:
         lines.append(Headline(role="feed", value=cleaned))
     return tuple(lines)

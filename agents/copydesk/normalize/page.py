@@ -11,11 +11,13 @@ from typing import Any
 from lxml import etree, html
 
 from copydesk.errors import PermanentError
+from copydesk.languages import language_tag
 
 from .hygiene import clean_text
 from .metadata.jsonld import article_of, fold_title, objects_of
 
 _MOST_ATTRIBUTES = 5000
+_NAMES = ("property", "name", "itemprop", "http-equiv")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 
@@ -68,7 +70,7 @@ def parse_page(text: str, *, max_depth: int) -> Page:
     meta: dict[str, str] = {}
     repeated: dict[str, list[str]] = {}
     for element in tree.iter("meta"):
-        name = element.get("property") or element.get("name") or element.get("itemprop")
+        name = next(filter(None, map(element.get, _NAMES)), None)
         content = clean_text(element.get("content") or "")
         if not name or not content:
             continue
@@ -135,5 +137,18 @@ def canonical_candidates(page: Page) -> list[str]:
 
 
 def declared_language(page: Page) -> str | None:
-    """Return the language that the page declares."""
-    return page.tree.get("lang") or page.meta.get("og:locale", "").replace("_", "-") or None
+    """Return the language that the page declares (BCP 47).
+
+    Some write what is no tag (`lang=""`, `lang="{{lang}}"`): the next one counts then.
+    """
+    body = page.tree.find("body")
+    stated = page.json_ld.get("inLanguage")
+    declared = (
+        page.tree.get("lang"),
+        page.tree.get("xml:lang"),
+        page.meta.get("og:locale"),
+        None if body is None else body.get("lang"),
+        stated if isinstance(stated, str) else None,
+        page.meta.get("content-language"),
+    )
+    return next((tag for one in declared if (tag := language_tag(one))), None)

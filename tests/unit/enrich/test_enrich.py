@@ -45,6 +45,13 @@ def test_the_text_decides_and_the_declaration_helps(
     assert detect(text, declared).tag == tag
 
 
+def test_a_detector_that_is_not_asked_gives_no_confidence() -> None:
+    sure = detect(ENGLISH, None).confidence
+    assert sure is not None
+    assert 0.9 <= sure <= 1
+    assert (detect("", "fr").confidence, detect("12345 …", None).confidence) == (None, None)
+
+
 @pytest.mark.parametrize(
     ("text", "tag"),
     [

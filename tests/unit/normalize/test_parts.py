@@ -13,7 +13,7 @@ from copydesk.normalize.dates import Dates, find_dates
 from copydesk.normalize.furniture import separate
 from copydesk.normalize.headline import main_headline
 from copydesk.normalize.hygiene import clean_text
-from copydesk.normalize.page import Page, parse_page
+from copydesk.normalize.page import Page, declared_language, parse_page
 from tests.pages import entry
 
 RUSSIAN = "Набережную открыли после ремонта на месяц раньше обещанного срока"
@@ -159,3 +159,25 @@ def test_a_standfirst_without_a_mark_is_known_by_its_missing_stop() -> None:
     parts = separate(page("<p>x</p>"), blocks(*texts), headline=None, above=None, site_names=set())
     assert parts.standfirst == standfirst
     assert [block.text for block in parts.blocks] == ["One.", "Two.", "Three.", "Four."]
+
+
+@pytest.mark.parametrize(
+    ("markup", "tag"),
+    [
+        ("<html lang='en_us'>", "en-US"),
+        ("<html lang='zh-hans-cn'>", "zh-Hans-CN"),
+        ("<html lang=''><meta property='og:locale' content='fr_CA'>", "fr-CA"),
+        ("<html lang='{{lang}}'><meta http-equiv='Content-Language' content='sw'>", "sw"),
+        ("<html xml:lang='pt-br'>", "pt-BR"),
+        ("<html><body lang='iw'>", "he"),
+        (
+            '<html><script type="application/ld+json">{"@type": "Article", "inLanguage": "am"}'
+            "</script>",
+            "am",
+        ),
+        ("<html lang='english'>", None),
+    ],
+    ids=["locale", "script", "empty", "template", "xml", "body", "json-ld", "no-tag"],
+)
+def test_the_first_declared_language_that_is_one_counts(markup: str, tag: str | None) -> None:
+    assert declared_language(parse_page(f"{markup}<p>x</p>", max_depth=100)) == tag

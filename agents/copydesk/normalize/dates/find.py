@@ -37,6 +37,7 @@ def find_dates(
     url: str | None = None,
     headline: str | None = None,
     fetched_at: datetime | None = None,
+    publisher_country: str | None = None,
 ) -> Dates:
     """Return when an article was published and last changed.
 
@@ -46,10 +47,12 @@ def find_dates(
         url: the page's address; the entry's link if unset.
         headline: the main headline; dates near it count more.
         fetched_at: when the page was read: nothing on it is from later.
+        publisher_country: where its publisher says to be (ISO 3166-1 alpha-2).
     """
     address = url or entry.link
     language = declared_language(page)
-    around = Surroundings(_countries(page, entry, address), fetched_at)
+    countries = _countries(page, entry, address, publisher_country)
+    around = Surroundings(countries, fetched_at)
     country = around.countries[0] if around.countries else None
     stated = [
         *in_json(page, language),
@@ -68,7 +71,9 @@ def find_dates(
     )
 
 
-def _countries(page: Page, entry: Discovered, url: str) -> tuple[str, ...]:
+def _countries(
+    page: Page, entry: Discovered, url: str, publisher_country: str | None
+) -> tuple[str, ...]:
     try:
         host, _ = host_of(url)
     except PermanentError:
@@ -79,6 +84,7 @@ def _countries(page: Page, entry: Discovered, url: str) -> tuple[str, ...]:
         of_tag(page.tree.get("lang")),
         of_tag(page.meta.get("content-language")),
         of_tag(entry.language),
+        publisher_country,
     ]
     return tuple(dict.fromkeys(filter(None, named)))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from copydesk.dates.reader import clock_in
+from copydesk.dates.clock import clock_in
 
 from .stated import Role
 

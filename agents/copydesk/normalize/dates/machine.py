@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from lxml import html
 
 from copydesk.dates import Stamp, read_stamp
+from copydesk.normalize.metadata.jsonld import texts_of
 from copydesk.normalize.page import Page
 
 from .labels import in_names
@@ -57,11 +59,18 @@ _META: dict[str, tuple[Role, str, float]] = {
         ("modified", "meta", 0.8),
     ),
 }  # fmt: skip
+# The same under a prefix of a site's or a service's own: `vr:published_time`.
+_META_LIKE = re.compile(
+    r"(?:^|[:._-])(?:(?P<made>publish(?:ed)?|publication|pub)|(?:modified|modification|updated?))"
+    r"[_-]?(?:time|date|at|on)$"
+)
+_NOT_OURS = re.compile(r"site|comment|related|event|video|image|author|profile|next|prev")
 _LOOSE_JSON = re.compile(r'"(datePublished|uploadDate|dateModified)"\s*:\s*"([^"]{8,60})"')
 _VIDEO_OR_PAGE = re.compile(r"VideoObject|WebPage|ItemPage|AudioObject|ImageGallery|MediaGallery")
 _DATA = (
     "data-timestamp", "data-published", "data-datetime", "data-pubdate", "data-publish-date",
-    "data-published-date", "data-date", "data-time", "data-utime",
+    "data-published-date", "data-date", "data-time", "data-utime", "data-epoch", "data-unixtime",
+    "data-unix", "data-ts", "data-publish-time", "data-published-at", "data-pubtime",
 )  # fmt: skip
 MACHINE_ATTRIBUTES = frozenset(["datetime", "itemprop", "property", *_DATA])
 """Attributes of elements for which `of_element` may find a date; `title` of `abbr` beside them."""
@@ -84,8 +93,7 @@ def in_json(page: Page, language: str | None) -> Iterator[Stated]:
     for one in objects:
         worth = 1.0 if one is page.json_ld else 0.8
         for name, (role, weight) in _PROPERTIES.items():
-            value = one.get(name)
-            text = str(value) if isinstance(value, str | int) else ""
+            text = _stated(one.get(name))
             if stamp := _machine(text, language):
                 found = True
                 yield Stated(role, "json-ld", stamp, weight * worth)
@@ -99,12 +107,26 @@ def in_json(page: Page, language: str | None) -> Iterator[Stated]:
                 yield Stated(role, "json-ld", stamp, weight * 0.8)
 
 
+def _stated(value: Any) -> str:
+    """Return a date as text: some write a number, a list, or an object with its `@value`."""
+    if isinstance(value, int | float):
+        return str(value)
+    return next(iter(texts_of(value, "@value")), "")
+
+
 def in_meta(page: Page, language: str | None) -> Iterator[Stated]:
     """Yield the dates of meta elements."""
     for name, text in page.meta.items():
-        if (known := _META.get(name)) and (stamp := _machine(text, language)):
+        if (known := _META.get(name) or _meta_like(name)) and (stamp := _machine(text, language)):
             role, source, weight = known
             yield Stated(role, source, stamp, weight)
+
+
+def _meta_like(name: str) -> tuple[Role, str, float] | None:
+    found = _META_LIKE.search(name)
+    if found is None or _NOT_OURS.search(name):
+        return None
+    return ("published", "meta", 0.7) if found["made"] else ("modified", "meta", 0.7)
 
 
 def of_element(element: html.HtmlElement, language: str | None) -> Stated | None:

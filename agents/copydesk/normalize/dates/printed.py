@@ -11,13 +11,15 @@ from typing import Any
 
 from lxml import etree, html
 
+from copydesk.dates.clock import clock_in
+from copydesk.dates.plain import plain
 from copydesk.dates.reader import dates_in
 from copydesk.normalize.hygiene import fold
 from copydesk.normalize.page import Page, text_of
 
 from .labels import in_names, in_words, update_clock
 from .machine import MACHINE_ATTRIBUTES, of_element
-from .relative import AGO, read_ago
+from .relative import AGO, TODAY, read_ago, read_today
 from .stated import Role, Stated
 
 _COPY = etree.XPath("descendant::p[string-length()>150]")
@@ -37,6 +39,8 @@ _DATE_NAMES = re.compile(
     re.IGNORECASE,
 )
 _NO_PLACE = frozenset(["footer", "nav", "aside", "blockquote", "figure", "figcaption"])
+_CLOCK = re.compile(r"\W{0,3}\d{1,2}[:.h]\d{2}[^\d]{0,20}(?:[+-]\d{1,2}(?:[:.]?\d{2})?\W?)?")
+"""A time and its zone, and nothing else."""
 _LONGEST_LINE = 180
 _YEAR = re.compile(r"\s*\d{4}\s*")
 _DIGIT = re.compile(r"[\d元]|منذ")
@@ -44,7 +48,7 @@ _LONGEST_TEXT = 300
 _MOST_LINES, _MOST_FOUND, _MOST_STAMPED = 30, 200, 60
 _NO_TEXT = frozenset(["script", "style", "noscript", "template", "textarea", "option"])
 _LEVELS = 3
-_NEAR, _FAR = 0.65, 0.2
+_NEAR, _FAR, _TODAY = 0.65, 0.2, 0.5
 
 
 @dataclass(slots=True)
@@ -123,7 +127,9 @@ def _like(text: str) -> bool:
     # Most texts have no digit at all.
     if not _DIGIT.search(text):
         return False
-    return bool(_DATE_LIKE.search(text) or (len(text) < 80 and AGO.search(text)))
+    return bool(
+        _DATE_LIKE.search(text) or (len(text) < 80 and (AGO.search(text) or TODAY.search(text)))
+    )
 
 
 def _of_line(
@@ -154,6 +160,8 @@ def _of_line(
         ago = read_ago(text, fetched_at)
         if ago is not None:
             yield Stated(in_words(text) or "published", "page text", ago, _FAR)
+        elif today := read_today(text, fetched_at, language, country):
+            yield Stated(in_words(plain(text)) or "published", "page text", today, _TODAY)
 
 
 def _headline_chain(page: Page, headline: str | None) -> list[html.HtmlElement]:
@@ -188,7 +196,7 @@ def _lines(seen: _Seen, place: _Place) -> Iterator[tuple[html.HtmlElement, str, 
         if text:
             done |= {element, line}
         # A text that stands free among paragraphs is a line by itself.
-        text = text or " ".join(own.split())
+        text = _with_clock(line, text or " ".join(own.split()))
         if not _YEAR.fullmatch(text):
             yield line, text, trust
             found += 1
@@ -230,6 +238,15 @@ def _line(element: html.HtmlElement, place: _Place) -> tuple[html.HtmlElement, s
             break
         chosen, text = around, longer
     return chosen, text
+
+
+def _with_clock(line: html.HtmlElement, text: str) -> str:
+    """Return a line with the time that stands by itself in the element behind it, if one does."""
+    behind = line.getnext()
+    if behind is None or (line.tail or "").strip() or clock_in(text) or line.tag == "time":
+        return text
+    said = _short_text(behind) or ""
+    return f"{text} {said}" if _CLOCK.fullmatch(said) and clock_in(said) else text
 
 
 def _short_text(element: html.HtmlElement) -> str | None:

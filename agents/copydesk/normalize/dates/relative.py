@@ -1,4 +1,4 @@
-"""How long ago: "2 hours ago", "منذ ساعتين", counted back from the fetch. A weak source."""
+"""How long ago, "2 hours ago", and "today 14:30", counted from the fetch. Weak sources."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import re
 from datetime import datetime, timedelta
 
 from copydesk.dates import Stamp
+from copydesk.dates.clock import time_in
 from copydesk.dates.plain import plain
+from copydesk.dates.zones import minutes_at
 
 _UNITS = (
     (
@@ -30,8 +32,15 @@ AGO = re.compile(
     r"ago\b|\bhace\b|\bhá\b|il y a|\bvor\b|\bfa\b|geleden|sedan|siden|назад|тому|önce|lalu"
     r"|trước|منذ|قبل|پیش|پہلے|前|전|ที่แล้ว|ที่ผ่านมา|पहले|আগে|לפני|πριν|ezelőtt",
 )
+TODAY = re.compile(
+    r"(?<![^\W\d_])(?:today|heute|hoy|hoje|oggi|aujourd['’]hui|vandaag|i\s?dag|tänään|сегодня"
+    r"|сьогодні|днес|данас|danas|dnes|dziś|dzisiaj|bugün|bu gün|hari ini|hôm nay|اليوم|امروز|آج"
+    r"|היום|σήμερα|आज|আজ)(?![^\W\d_])|今天|今日|오늘|วันนี้",
+    re.IGNORECASE,
+)
 _COUNT = r"(\d{1,3})\s*(?:\+\s*)?"
 _PATTERNS = tuple((minutes, re.compile(_COUNT + rf"(?:{words})")) for minutes, words in _UNITS)
+_LONGEST_TODAY = 60
 _DUALS = {"ساعتين": 120, "دقيقتين": 2, "يومين": 2880}
 
 
@@ -54,3 +63,27 @@ def read_ago(text: str, fetched_at: datetime) -> Stamp | None:
         return None
     when = fetched_at.replace(tzinfo=None) - timedelta(minutes=minutes)
     return Stamp(when, 0, "day")
+
+
+def read_today(
+    text: str, fetched_at: datetime, language: str | None, country: str | None
+) -> Stamp | None:
+    """Return the time that a line prints behind or before 'today'; None if it is more than that.
+
+    Args:
+        text: a short line.
+        fetched_at: when the page was read: its day is today, as good as can be told.
+        language: of the page (BCP 47).
+        country: where it is written.
+    """
+    simple = plain(text)
+    if len(simple) > _LONGEST_TODAY or not TODAY.search(simple):
+        return None
+    (hour, minute, _), zone = time_in(simple, text, language, country)
+    if hour is None or minute is None or int(hour) > 23 or int(minute) > 59:
+        return None
+    local = fetched_at.replace(
+        tzinfo=None, hour=int(hour), minute=int(minute), second=0, microsecond=0
+    )
+    minutes = minutes_at(zone, local, country, language) if zone else None
+    return Stamp(local, minutes, "minute", named=minutes is not None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from itertools import islice
 
 import regex
 
@@ -12,12 +13,18 @@ from copydesk.events import Author
 from .endlines import end_line
 from .inserts import is_rights_line
 from .lines import Desk, Line
+from .marks import is_marked, marks_of
 from .signoffs import split_sign_off
 
 _NO_SIGN = ("table", "embed", "heading", "list")
 _LINKED = 0.8
 _AT_END = 5
 """Blocks at the end in which a sign-off may stand."""
+_UP = 4
+"""Elements above a line that may be its box."""
+_CARD = re.compile(
+    r"(?<![a-z])(?:cards?|widgets?|cta|promo|donat(?:e|ion))(?![a-z])", re.IGNORECASE
+)
 _LETTER = regex.compile(r"[\p{L}\p{N}]")
 _BIO = re.compile(
     r"\b(?:is|was) (?:an? |the |our )?(?:[\w-]+ ){0,4}(?:reporter|correspondent|journalist|editor"
@@ -84,7 +91,7 @@ def signed_off_after(lines: Sequence[Line], site_names: Collection[str], desk: D
     """Return the sign-off that stands below the body in lines of its own."""
     printed: list[str] = []
     for line in lines:
-        if line.kind in _NO_SIGN or line.link_share >= _LINKED:
+        if line.kind in _NO_SIGN or line.link_share >= _LINKED or _is_in_card(line):
             break
         found = _signed(line, True, site_names, bool(printed))
         if found is None or found[0]:
@@ -92,6 +99,12 @@ def signed_off_after(lines: Sequence[Line], site_names: Collection[str], desk: D
         printed.append(found[1])
         desk.by += found[2]
     return "\n".join(printed) or None
+
+
+def _is_in_card(line: Line) -> bool:
+    """Return whether a line is the head of a box that calls to something: the site names itself."""
+    above = () if line.element is None else islice(line.element.iterancestors(), _UP)
+    return any(one.attrib and is_marked(marks_of(one), _CARD) for one in above)
 
 
 def _is_bio(line: Line) -> bool:

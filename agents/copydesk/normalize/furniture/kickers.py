@@ -41,7 +41,8 @@ _INSIDE = re.compile(
 _OTHER = re.compile(
     r"date|time|author|byline|\bby\b|\bcat\b|categ|section|crumb|path|\btags?\b|shar|social|\bads?\b"
     r"|advert|logo|site|brand|nav|menu|skip|cookie|sr-only|screen-reader|hidden|meta|rubri|channel"
-    r"|topic|label|search|alert|breaking|ticker|button|btn|home|print|source|count|view|weather|badge|live",
+    r"|topic|label|search|alert|breaking|ticker|button|btn|home|print|source|count|view|weather|badge|live"
+    r"|masthead",
     re.IGNORECASE,
 )
 _LONGEST, _LONGEST_INSIDE, _LONGEST_UNMARKED = 80, 60, 45
@@ -51,6 +52,8 @@ _BETWEEN = r"\s*[|｜:：–—»/·•-]+\s*"
 _SPLIT = regex.compile(
     rf"(?P<open>[（(【\[「『]?)(?P<label>.{{2,60}}?)(?:[）)】\]」』]\s*|{_BETWEEN})$"
 )
+# A link to a day's story is a promotion of another one; a series has no date in its address.
+_ARTICLE = re.compile(r"/(?:19|20)\d\d[/-]?[01]?\d[/-]|\d{6,}|/\d{4}-\d\d-\d\d")
 _LETTERS = regex.compile(r"\p{L}")
 _NO_LABEL = regex.compile(r"\p{Nd}|[.!?…。！？،,;@©]")
 _INLINE = ("span", "small", "em", "strong", "b", "i", "a", "div", "mark", "font", "label")
@@ -92,8 +95,10 @@ def kicker(page: Page, headline: str | None = None, site_names: Collection[str] 
             continue
         if fold(text) in site_names:
             continue
-        linked = element.tag == "a" or next(element.iter("a"), None) is not None
-        if linked or not sure:
+        link = element if element.tag == "a" else next(element.iter("a"), None)
+        if link is not None and _ARTICLE.search(link.get("href") or ""):
+            continue
+        if link is not None or not sure:
             sections = _sections(page) if sections is None else sections
             if fold(text) in sections:
                 continue

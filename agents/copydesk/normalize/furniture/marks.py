@@ -32,7 +32,7 @@ _STRONG = re.compile(
 _NOT_HERE = re.compile(
     r"relat|recommend|teaser-(?:list|item)|card|promo|sidebar|widget|latest|popular|trending"
     r"|newslet|comment|carousel|footer|breadcrumb|\bnav|menu|caption|archive|gallery|most-"
-    r"|author|\bbio\b|disc(?:laimer)?\b|figure|image|media|byline|date",
+    r"|author|\bbio\b|disc(?:laimer)?\b|figure|image|media|byline|date|(?<![\w-])masthead",
     re.IGNORECASE,
 )
 # A line of author and time that stands in the same place: the time is at one of its ends.

@@ -9,6 +9,7 @@ from datetime import date
 import regex
 from lxml import html
 
+from copydesk.dates.localized import start_of_day
 from copydesk.events import Dateline
 from copydesk.normalize.hygiene import fold
 from copydesk.normalize.page import Page, text_of
@@ -62,7 +63,12 @@ def without_head(
 
 def _is_date_line(line: Line) -> bool:
     """Return whether a line above the copy is the page's date, with or without a byline."""
-    if line.kind != "paragraph" or len(line.text) > 80:
+    if len(line.text) > 80:
+        return False
+    if line.kind == "heading":
+        # A heading that is a whole day, with its weekday; a year alone may head copy.
+        return start_of_day(line.text) == 0 and _TIME_OR_YEAR.search(line.text) is not None
+    if line.kind != "paragraph":
         return False
     if _ENDS.search(line.text) and not _SEGMENTS.search(line.text):
         return False

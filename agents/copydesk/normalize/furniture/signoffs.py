@@ -75,9 +75,12 @@ _AGENCY_TEAM = regex.compile(
 )
 _MAIL = r"[\w.+-]{2,40}@[\w-]+(?:\.[\w-]+){1,3}"
 _REPORTER_LINE = regex.compile(
-    rf"(?:^|(?<=[.!?。\"”]\s?))[\[(【/=]*\s*(?:(?P<name>\p{{Hangul}}{{2,4}})\s?(?:기자|특파원|선임기자|인턴기자)"
+    # Right behind a stop there is the rest of an address, as in `ada.berg@post.example`.
+    rf"(?:^|(?<=[.!?\"”]\s|[。”]))[\[(【/=]*\s*(?:(?P<name>\p{{Hangul}}{{2,4}})"
+    r"\s?(?:기자|특파원|선임기자|인턴기자|객원기자|칼럼니스트|논설위원|평론가|에디터)"
     rf"\s*[=/]?\s*[\[(]?(?:{_MAIL})?|{_MAIL})[\])】]*$"
 )
+_KOREAN_REPORTER = regex.compile("기자|특파원")
 _EAST_REPORTER = regex.compile(
     r"^[（(]?(?:本報)?(?:记者|記者)[\s:：]*(?P<name>\p{Han}{2,4}(?:、\p{Han}{2,4})*)[）)]?$"
 )
@@ -166,7 +169,8 @@ def _last(text: str, alone: bool, names: frozenset[str]) -> tuple[int, tuple[Aut
     if (match := _EASTERN_NAME.search(tail)) is not None and not _ASIDE.search(match[0]):
         return base + match.start(), ()
     if (match := _REPORTER_LINE.search(tail)) is not None:
-        author = (Author(name=match["name"], role="reporter"),) if match["name"] else ()
+        role = "reporter" if _KOREAN_REPORTER.search(match[0]) else None
+        author = (Author(name=match["name"], role=role),) if match["name"] else ()
         return base + match.start(), author
     if alone and len(text) <= 40:
         return _whole(text, names)

@@ -4,26 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from html import unescape
-from typing import Any
 
 import regex
 from lxml import html
 
 from copydesk.events import Author
-from copydesk.normalize.hygiene import clean_text, fold
+from copydesk.normalize.hygiene import fold
 from copydesk.normalize.page import Page, text_of
 
 from .addresses import absolute
+from .authors_stated import authors_of, claimants, stated_authors
 from .captions import CAPTION
-from .items import item_texts
-from .names import Name, are_people, is_account, is_name, names_in
+from .names import Name, are_people, is_account, names_in
 from .zones import Zones, has_author_mark, is_author_link, is_elsewhere, outermost, pieces_of
 
-_META = (
-    *("author", "article:author", "parsely-author", "sailthru.author", "dc.creator"),
-    *("dcterms.creator", "cxenseparse:author", "byl", "og:article:author", "twitter:creator:name"),
-)
 _LONG_LINE = 200
 """Characters of a byline at most: what is longer is about the author."""
 _SHORT_LINE = 60
@@ -36,6 +30,10 @@ _REPORTERS = regex.compile(r"[（(](?:本?[报報]?记者|本?[報报]?記者)\s
 _PICTURES = regex.compile(
     r"caption|(?:img|foto|photo|image|pic|picture|media)[_-]"
     r"|[_-](?:cap|img|image|photo|pic|media)(?:$|[\s_-])|(?:^|\s)(?:cap|pic)(?:$|\s)",
+    regex.IGNORECASE,
+)
+_QUOTED = regex.compile(
+    r"(?:^|[\s_-])(?:statement|claim|quote|quotation|pull-?quote|testimonial)(?:$|[\s_-])",
     regex.IGNORECASE,
 )
 _COLON = regex.compile(r"[:：／]")
@@ -70,8 +68,9 @@ def byline(
         from_feed: the entry's authors.
         site_names: names of the site, folded by `hygiene.fold`.
     """
-    stated = [(source, names) for source, names in _stated(page, url) if names]
-    printed = _people(_printed(zones), site_names)
+    stated = [(source, names) for source, names in stated_authors(page, url) if names]
+    claimed = claimants(page)
+    printed = _people(_printed(zones, claimed), site_names)
     near = ""
     if stated:
         near = fold(" ".join(text_of(one) for one in zones.head if one.tag != "a")[:4000])
@@ -84,9 +83,9 @@ def byline(
         if people and all(fold(one.name) in near for one in people):
             known = {fold(one.name) for one in people}
             more = [name for name in printed if name.role and fold(name.name) not in known]
-            return _made([*people, *_authors(more)], source, links, printed)
+            return _made([*people, *authors_of(more)], source, links, printed)
     if printed:
-        return _made(_authors(printed), "page text", links, printed)
+        return _made(authors_of(printed), "page text", links, printed)
     last: Byline = Byline()
     feed = [Author(name=name.name, role=name.role) for name in names_in(from_feed)]
     for source, authors in (*stated, ("feed", feed)):
@@ -96,8 +95,8 @@ def byline(
             return _made(others, source, links, ())
         if people and not last.by:
             last = _made(people, source, links, ())
-    if not last.by and (own := _own(_printed(zones), site_names)):
-        return _made(_authors(own), "page text", links, ())
+    if not last.by and (own := _own(_printed(zones, claimed), site_names)):
+        return _made(authors_of(own), "page text", links, ())
     return last
 
 
@@ -113,10 +112,6 @@ def _made(
         )
         made.setdefault(key, known)
     return Byline(tuple(made.values())[:_MOST], source)
-
-
-def _authors(names: Sequence[Name]) -> list[Author]:
-    return [Author(name=one.name, role=one.role) for one in names]
 
 
 def _is_own(name: str, site_names: Collection[str]) -> bool:
@@ -135,11 +130,12 @@ def _own(names: Sequence[Name], site_names: Collection[str]) -> list[Name]:
     return [one for one in names if _is_own(one.name, site_names)][:1]
 
 
-def _printed(zones: Zones) -> list[Name]:
+def _printed(zones: Zones, claimed: Collection[str]) -> list[Name]:
     """Return the names of the bylines that a page prints."""
     found: dict[str, Name] = {}
     for element in (*_marked(zones.head, zones), *_marked(zones.copy, zones, links=False)):
-        _add(found, names_in(_line(element)))
+        if not claimed or fold(text_of(element)) not in claimed:
+            _add(found, names_in(_line(element)))
     for element in _lines(zones.head):
         _add(found, _labelled(element, zones) or _joined_in_italics(element, zones))
     # The vote may take a line below the headline for the first of the copy.
@@ -153,7 +149,8 @@ def _printed(zones: Zones) -> list[Name]:
             _add(found, names if any(one.role != "photographer" for one in names) else ())
     if not found:
         for element in _marked(zones.copy[:_FIRST], zones):
-            _add(found, names_in(_line(element)))
+            if fold(text_of(element)) not in claimed:
+                _add(found, names_in(_line(element)))
     if not any(one.role is None for one in found.values()):
         for element in _marked(zones.above, zones):
             _add(found, names_in(_line(element)))
@@ -194,10 +191,21 @@ def _marked(
         if (has_author_mark(one) or (links and is_author_link(one)))
         and one.tag not in ("img", "meta")
         and not _is_at_picture(one, zones)
+        and not _is_quoted(one, zones)
     ]
     for one in outermost(marked):
         if not is_elsewhere(one, zones.container) and 0 < len(text_of(one)) <= _LONG_LINE:
             yield one
+
+
+def _is_quoted(element: html.HtmlElement, zones: Zones) -> bool:
+    """Return whether an element stands in a box that says who said something, not who wrote it."""
+    for one in (element, *element.iterancestors()):
+        if one is zones.container:
+            return False
+        if one.tag == "blockquote" or _QUOTED.search(one.get("class", "")):
+            return True
+    return False
 
 
 def _is_at_picture(element: html.HtmlElement, zones: Zones) -> bool:
@@ -256,7 +264,7 @@ def _labelled(element: html.HtmlElement, zones: Zones) -> list[Name]:
     pieces = pieces_of(element)
     if not pieces or sum(map(len, pieces)) > _LONG_LINE or is_elsewhere(element, zones.container):
         return []
-    if _is_at_picture(element, zones):
+    if _is_at_picture(element, zones) or _is_quoted(element, zones):
         return []
     names = [one for one in names_in(pieces) if one.labelled and len(one.name) <= _SHORT_LINE]
     # `Photos: Moons of Jupiter` as a link leads to them.
@@ -271,35 +279,3 @@ def _links(zones: Zones, url: str) -> dict[str, str]:
         if is_author_link(element) and (address := absolute(element.get("href"), url)):
             found.setdefault(fold(text_of(element)), address)
     return found
-
-
-def _stated(page: Page, url: str) -> Iterator[tuple[str, list[Author]]]:
-    yield "json-ld", list(_from_json(page.json_ld.get("author"), url))
-    yield "microdata", _authors(names_in(item_texts(page.tree, "author")))
-    for name in _META:
-        if values := page.every(name):
-            source = "opengraph" if name.startswith(("article:", "og:")) else "meta"
-            yield source, _authors(names_in(values))
-    yield "json-ld", list(_from_json(page.json_ld.get("creator"), url))
-
-
-def _from_json(value: Any, url: str) -> Iterator[Author]:
-    for one in value if isinstance(value, list) else [value]:
-        name, address, role = one, None, None
-        if isinstance(one, dict):
-            name, role = one.get("name"), one.get("jobTitle")
-            address = one.get("url") or one.get("sameAs")
-            address = address[0] if isinstance(address, list) and address else address
-        name = name[0] if isinstance(name, list) and name else name
-        if not isinstance(name, str) or not (text := clean_text(unescape(name))):
-            continue
-        uri = absolute(address, url) if isinstance(address, str) else None
-        if isinstance(one, dict) and is_name(text) and "," not in text and "|" not in text:
-            named = names_in([text])
-            yield Author(name=named[0].name if len(named) == 1 else text, role=_role(role), uri=uri)
-        else:
-            yield from _authors(names_in([text]))
-
-
-def _role(stated: Any) -> str | None:
-    return clean_text(stated) or None if isinstance(stated, str) else None

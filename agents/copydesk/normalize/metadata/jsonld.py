@@ -160,6 +160,12 @@ def _is_id(value: Mapping[str, Any]) -> bool:
     return isinstance(value.get("@id"), str)
 
 
+def objects_in(value: Any) -> list[dict[str, Any]]:
+    """Return the objects of a property, one or a list of them."""
+    values = value if isinstance(value, list) else [value]
+    return [one for one in values if isinstance(one, dict)]
+
+
 def texts_of(value: Any, *names: str) -> list[str]:
     """Return the texts of a property: strings, or the first of `names` that an object has."""
     values = value if isinstance(value, list) else [value]

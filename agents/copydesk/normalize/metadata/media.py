@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping
-from typing import Any
+from collections.abc import Container, Iterator
 from urllib.parse import urlsplit
 
 from lxml import html
@@ -15,10 +14,10 @@ from copydesk.normalize.hygiene import clean_text
 from copydesk.normalize.page import Page
 from copydesk.pages.words import SUBSCRIBE
 
-from .addresses import absolute
+from .addresses import absolute, is_licence
 from .captions import caption_of, holds_several
-from .items import item_addresses
-from .jsonld import texts_of, types_of
+from .media_stated import number, stated_pictures, stated_videos
+from .players import players
 from .zones import Zones, is_elsewhere
 
 _LAZY = (
@@ -61,7 +60,7 @@ def media(page: Page, zones: Zones, url: str) -> tuple[tuple[Medium, ...], str |
         zones: where its article is.
         url: its address, for addresses on it.
     """
-    stated = list(_stated(page, url))
+    stated = list(stated_pictures(page, url))
     by_stem = {stem_of(one.href): one for one, _ in reversed(stated)}
     found: dict[str, Medium] = {}
     for picture in _pictures(zones, url, by_stem):
@@ -75,8 +74,10 @@ def media(page: Page, zones: Zones, url: str) -> tuple[tuple[Medium, ...], str |
                 found[stem_of(one.href)] = one
                 source = origin
                 break
-    videos = list(_videos(page, url))
-    return (*list(found.values())[:_MOST], *videos), source or ("json-ld" if videos else None)
+    videos, videos_from = list(stated_videos(page, url)), "json-ld"
+    if not videos:
+        videos, videos_from = list(players(zones, url)), "page text"
+    return (*list(found.values())[:_MOST], *videos), source or (videos_from if videos else None)
 
 
 def stem_of(href: str) -> str:
@@ -148,10 +149,12 @@ def _is_editorial(picture: html.HtmlElement, zones: Zones) -> bool:
     marks = f"{picture.get('class', '')} {picture.get('id', '')} {picture.get('role', '')}"
     if _CLASS.search(marks) or picture.get("itemprop") == "logo":
         return False
-    if any(
-        0 < (_number(picture.get(side)) or _SMALLEST) < _SMALLEST for side in ("width", "height")
+    # AMP's `responsive` sizes are a ratio, as 16 and 9.
+    if picture.get("layout") != "responsive" and any(
+        0 < (number(picture.get(side)) or _SMALLEST) < _SMALLEST for side in ("width", "height")
     ):
         return False
+    picture = _plain_twin(picture)
     if is_elsewhere(picture, zones.container):
         return False
     for up in picture.iterancestors():
@@ -166,6 +169,19 @@ def _is_editorial(picture: html.HtmlElement, zones: Zones) -> bool:
     return True
 
 
+def _plain_twin(picture: html.HtmlElement) -> html.HtmlElement:
+    """Return the picture without an address for which one in a `noscript` stands, else itself.
+
+    Scripts fill in the address of the one; the other is for readers without them.
+    """
+    up = picture.getparent()
+    if up is None or up.tag != "noscript" or (holder := up.getparent()) is None:
+        return picture
+    twins = [one for one in holder.iter("img") if one is not picture]
+    blank = [one for one in twins if _best_source(one, "https://x.invalid/")[0] is None]
+    return blank[0] if blank and len(twins) == len(blank) else picture
+
+
 def _leads_to_picture(link: html.HtmlElement) -> bool:
     href = (link.get("href") or "#").strip()
     return href.startswith(("#", "javascript:")) or _PICTURE.search(href) is not None
@@ -178,105 +194,49 @@ def _medium(picture: html.HtmlElement, url: str) -> Medium | None:
     caption, credit = caption_of(picture)
     return Medium(
         href=href,
-        width=width or _number(picture.get("width")),
-        height=None if width else _number(picture.get("height")),
+        width=width or _size(picture, "width"),
+        height=None if width else _size(picture, "height"),
         caption=caption,
         alt=clean_text(picture.get("alt") or "") or None,
         credit=credit,
+        licence=_licence(picture, url),
     )
+
+
+def _licence(picture: html.HtmlElement, url: str) -> str | None:
+    """Return the licence that a link in a picture's figure leads to."""
+    for figure in picture.iterancestors("figure"):
+        for link in figure.iter("a"):
+            if is_licence(link):
+                return absolute(link.get("href"), url)
+    return None
+
+
+def _size(picture: html.HtmlElement, side: str) -> int | None:
+    size = number(picture.get(side))
+    return size if size and (picture.get("layout") != "responsive" or size >= _SMALLEST) else None
 
 
 def _best_source(picture: html.HtmlElement, url: str) -> tuple[str | None, int | None]:
     """Return the address of a picture's largest file, and its width where `srcset` says it."""
     sets = [picture.get("srcset"), picture.get("data-srcset"), picture.get("data-lazy-srcset")]
-    largest: tuple[int, str] | None = None
+    largest: tuple[float, int | None, str] | None = None
     for candidate in (
         one for text in sets if text for one in re.split(r",\s+|,(?=https?:|/)", text)
     ):
         href, _, size = candidate.strip().partition(" ")
-        width = _number(size.strip()) if size.strip().endswith("w") else None
-        if width and (largest is None or width > largest[0]) and (full := absolute(href, url)):
-            largest = (width, full)
+        width = number(size.strip()) if size.strip().endswith("w") else None
+        rank = width or _density(size.strip())
+        if rank and (largest is None or rank > largest[0]) and (full := absolute(href, url)):
+            largest = (rank, width, full)
     if largest:
-        return largest[1], largest[0]
+        return largest[2], largest[1]
     for name in (*_LAZY, "src"):
         if full := absolute(picture.get(name), url):
             return full, None
     return None, None
 
 
-def _number(text: Any) -> int | None:
-    found = re.match(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px|w)?\s*$", str(text)) if text else None
-    return int(found[1]) if found else None
-
-
-def _stated(page: Page, url: str) -> Iterator[tuple[Medium, str]]:
-    value = page.json_ld.get("image") or page.json_ld.get("thumbnailUrl")
-    for one in value if isinstance(value, list) else [value]:
-        about: Mapping[str, Any] = one if isinstance(one, dict) else {}
-        for href in texts_of(one, "contentUrl", "url", "@id")[:1]:
-            if full := absolute(href, url):
-                yield _from_json(about, full), "json-ld"
-    for href in item_addresses(page.tree, "image"):
-        if full := absolute(href, url):
-            yield Medium(href=full), "microdata"
-    for name, source in (
-        ("og:image", "opengraph"),
-        ("og:image:secure_url", "opengraph"),
-        ("twitter:image", "twitter"),
-        ("twitter:image:src", "twitter"),
-        ("parsely-image-url", "meta"),
-        ("sailthru.image.full", "meta"),
-    ):
-        if full := absolute(page.meta.get(name), url):
-            is_first = name == "og:image"
-            yield (
-                Medium(
-                    href=full,
-                    type=page.meta.get("og:image:type") if is_first else None,
-                    width=_number(page.meta.get("og:image:width")) if is_first else None,
-                    height=_number(page.meta.get("og:image:height")) if is_first else None,
-                    alt=page.meta.get("og:image:alt") if is_first else None,
-                ),
-                source,
-            )
-
-
-def _from_json(about: Mapping[str, Any], href: str) -> Medium:
-    def text(*names: str) -> str | None:
-        found = next((texts_of(about[name], "name") for name in names if about.get(name)), [])
-        return clean_text(found[0]) or None if found else None
-
-    def size(name: str) -> int | None:
-        value = about.get(name)
-        return _number(value.get("value") if isinstance(value, dict) else value)
-
-    return Medium(
-        href=href,
-        type=text("encodingFormat"),
-        width=size("width"),
-        height=size("height"),
-        caption=text("caption"),
-        credit=text("creditText", "creator", "copyrightHolder"),
-        licence=text("license"),
-    )
-
-
-def _videos(page: Page, url: str) -> Iterator[Medium]:
-    """Yield the article's own videos: those that its object names, or OpenGraph."""
-    own = page.json_ld
-    value = own if "VideoObject" in types_of(own) else own.get("video")
-    found: dict[str, Medium] = {}
-    for one in value if isinstance(value, list) else [value]:
-        if isinstance(one, dict):
-            for href in texts_of(one.get("contentUrl")) or texts_of(one.get("embedUrl")):
-                if full := absolute(href, url):
-                    found.setdefault(full, replace(_from_json(one, full), type=_video_type(one)))
-    for name in ("og:video:secure_url", "og:video:url", "og:video"):
-        if not found and (full := absolute(page.meta.get(name), url)):
-            found[full] = Medium(href=full, type=page.meta.get("og:video:type", "video/*"))
-    yield from found.values()
-
-
-def _video_type(one: Mapping[str, Any]) -> str:
-    return next(iter(texts_of(one.get("encodingFormat"))), "video/*")
+def _density(text: str) -> float:
+    found = re.fullmatch(r"(\d(?:\.\d{1,2})?)x", text)
+    return float(found[1]) if found else 0

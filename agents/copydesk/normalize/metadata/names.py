@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import regex
 
+from copydesk.dates.localized import start_of_day
 from copydesk.normalize.hygiene import clean_text
 
 from . import words
@@ -63,9 +64,13 @@ _LABELLED = regex.compile(
     rf"\s*(?:{_COLON}\s*|$)",
     regex.IGNORECASE,
 )
+_DEEDS = (
+    "(?:edited|editing|reporting|reported|photos?|photographs|photography|illustrations?|written|words"
+    "|posted|published|story|text|video|translated)"
+)
 _BARE = regex.compile(
     rf"\s*(?P<label>{_either(words.CORRESPONDENTS)})\s*{_COLON}?\s+(?=\p{{L}}+\s+\p{{L}})"
-    rf"|\s*(?P<label>{_either(words.BARE)}|(?:edited|reporting|photos?|written|words) by)\s+"
+    rf"|\s*(?P<label>{_either(words.BARE)}|{_DEEDS} by)\s+"
     rf"|\s*(?P<label>{_either(words.BEFORE_TWO)})\s+(?=\p{{L}}+\s+\p{{L}})",
     regex.IGNORECASE,
 )
@@ -86,7 +91,9 @@ def _whole(*lists: str) -> str:
 _INSIDE = regex.compile(
     # 'Text: A, photos: B' and '记者 A 通讯员 B': a label within a line begins a part of its own.
     rf"[\s,;，；、.]+(?=(?:{_whole(*_ALL_LABELS)})\s*{_COLON})"
-    r"|\s+(?=(?:记者|記者|通讯员|编辑|編輯|摄影|攝影)\s+\p{Han})",
+    r"|\s+(?=(?:记者|記者|通讯员|编辑|編輯|摄影|攝影)\s+\p{Han})"
+    # 'Story by A. Photographs by B'.
+    rf"|[\s,;.]+(?:and\s+)?(?={_DEEDS}\s+by\s)",
     regex.IGNORECASE,
 )
 _WRAPPED = re.compile(r"^[（【〔]([^（）【】〔〕]*)[）】〕]$")
@@ -104,7 +111,17 @@ _CALL = regex.compile(rf"(?:{_either(words.CALLS)})\s", regex.IGNORECASE)
 _OFFICE = regex.compile(rf"\b(?:{_either(words.OFFICES)})", regex.IGNORECASE)
 _MACHINES = frozenset(words.MACHINES.split("|"))
 _ADMIN = re.compile(r"(?:^|[_.\d-])admin(?:$|[_.\d-])")
+_JOINED_ADMIN = re.compile(r"[a-z\d_.-]+admin")
 _SOURCES = frozenset(words.SOURCE_LABELS.split("|"))
+_JOINS = frozenset(f"{words.CONJUNCTIONS}|{words.WITHIN}".split("|"))
+_TWO_NAMES = r"\p{Lu}[\p{L}\p{M}.'’-]+(?:\s\p{L}[\p{L}\p{M}.'’-]*){0,3}\s\p{Lu}[\p{L}\p{M}.'’-]+"
+# 'Ada Berg in Nairobi', 'Ada Berg is a reporter …': the name ends there.
+_GOES_ON = regex.compile(
+    rf"^({_TWO_NAMES})\s+(?:(?:reporting\s+)?(?:in|from|at|aus)\s+(?=(?:the\s)?\p{{Lu}})"
+    r"|(?:is|was)\s+(?:an?|the|our)\s|ist\s|est\s(?:une?\s)?|es\s(?:una?\s)|è\s).*$"
+)
+_ON = regex.compile(r"\s+(?:on|am|le|el|op|den)$")
+"""What is left before a day that was cut off: 'Posted by Ada Berg on'."""
 
 
 class Name(NamedTuple):
@@ -153,8 +170,14 @@ def _parts(pieces: Iterable[str]) -> Iterator[str]:
         is_label = _LABELLED.match(text) or _BARE.match(text) or _HAN_LABEL.match(text)
         for line in _INSIDE.split(text) if is_label else (text,):
             for part in _STRONG.split(line):
-                if part and part.strip():
-                    yield part.strip()
+                if part and (bare := _GOES_ON.sub(r"\1", _without_day(part.strip()))):
+                    yield bare
+
+
+def _without_day(text: str) -> str:
+    """Return a part of a byline without the weekday that begins its date, and all behind that."""
+    at = start_of_day(text)
+    return text if at is None else _ON.sub("", text[:at].rstrip(" ,،、"))
 
 
 def _label(piece: str, before: str | None) -> tuple[str | None, str]:
@@ -206,7 +229,7 @@ def is_name(text: str) -> bool:
     ):
         return False
     folded = text.casefold()
-    return folded not in _NO_NAMES and not _LABELLED.fullmatch(text)
+    return folded not in _NO_NAMES and folded not in _JOINS and not _LABELLED.fullmatch(text)
 
 
 def are_people(text: str) -> bool:
@@ -217,4 +240,6 @@ def are_people(text: str) -> bool:
 def is_account(name: str) -> bool:
     """Return whether a name is that of a content system's account, as `subh_admin`."""
     folded = name.casefold().strip()
-    return folded in _MACHINES or bool(_ADMIN.search(folded))
+    if folded in _MACHINES or _ADMIN.search(folded):
+        return True
+    return _JOINED_ADMIN.fullmatch(name.strip()) is not None

@@ -31,8 +31,21 @@ _MARK = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 50
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE)
+"""A host's name, as some sites have for the part of them that has no section."""
 _GENERIC = frozenset(
-    ("featured", "home", "homepage", "topstories", "uncategorized", "slider", "all")
+    (
+        "featured",
+        "home",
+        "homepage",
+        "topstories",
+        "uncategorized",
+        "slider",
+        "all",
+        "articles",
+        "posts",
+        "stories",
+    )
 )
 _ENDS = frozenset(("記事", "正文", "article", "artikel", "articolo", "news"))
 """What some breadcrumbs have at their end for the page itself."""
@@ -57,6 +70,8 @@ def section(
             if not 1 < len(text) <= _LONGEST or folded in _GENERIC or folded in site_names:
                 continue
             if fold_title(text) == fold_title(headline or "") or text.isdigit():
+                continue
+            if _HOST.fullmatch(text):
                 continue
             return text, source
     return None, None

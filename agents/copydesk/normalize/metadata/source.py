@@ -12,10 +12,10 @@ import regex
 from copydesk.events import AltId, Publisher, Rights
 from copydesk.languages import language_tag
 from copydesk.normalize.body.vote import Verdict
-from copydesk.normalize.hygiene import clean_text
+from copydesk.normalize.hygiene import clean_text, fold
 from copydesk.normalize.page import Page, text_of
 
-from .addresses import absolute
+from .addresses import absolute, is_licence, is_marked_licence
 from .items import item_texts
 from .jsonld import texts_of, types_of
 
@@ -51,6 +51,8 @@ _GIVEN_TO = regex.compile(
     r"(?:برای|بۆ)\s+(?P<holder>.+?)(?:\s+محفوظ|\s*©|$)|著作権は(?P<holder>.+?)(?:または|に帰属)"
 )
 _ABBREVIATED = regex.compile(r"(?:^|[\s.])\p{L}[\p{L}\p{M}]{0,2}\.$")
+_HOLDERS = ("copyright", "dcterms.rightsholder")
+_LONGEST_HOLDER = 80
 _IDS = (
     *("article:id", "article_id", "articleid", "story_id", "contentid", "content_id"),
     *("parsely-post-id", "cxenseparse:articleid", "brightspot.contentid", "dc.identifier"),
@@ -150,9 +152,16 @@ def rights(page: Page, verdicts: Sequence[Verdict], url: str) -> tuple[Rights | 
     if not notice:
         for name in ("copyright", "dc.rights", "dcterms.rights", "dcterms.rightsholder", "rights"):
             value = page.meta.get(name)
-            if value and (_SIGN.search(value) or _RESERVED.search(value)):
+            if not value:
+                continue
+            if _SIGN.search(value) or _RESERVED.search(value):
                 notice, source = value, source or "meta"
                 break
+            # A bare name under `copyright` is the holder; words under `rights` say what is allowed.
+            if name in _HOLDERS and not holder and len(value) <= _LONGEST_HOLDER:
+                holder, source = value, source or "meta"
+            elif name not in _HOLDERS and not terms:
+                terms, source = value, source or "meta"
     if not licence and (link := _licence(page)):
         licence, source = absolute(link, url), source or "page text"
     if not notice and (printed := _notice(verdicts)):
@@ -193,10 +202,21 @@ def holder_of(notice: str) -> str | None:
 
 
 def _licence(page: Page) -> str | None:
+    """Return the licence that a page links to, but not one of a picture.
+
+    Without a mark it is a licence of Creative Commons, if the page links to one alone.
+    """
+    known: set[str] = set()
     for link in page.tree.iter("a", "link"):
-        if "license" in (link.get("rel") or "").lower().split():
-            return str(link.get("href", "")) or None
-    return None
+        href = str(link.get("href") or "")
+        if not href or not is_licence(link):
+            continue
+        if any(True for _ in link.iterancestors("figure", "figcaption")):
+            continue
+        if is_marked_licence(link):
+            return href
+        known.add(href)
+    return known.pop() if len(known) == 1 else None
 
 
 def _first(values: Sequence[str]) -> str | None:
@@ -226,8 +246,11 @@ def keywords(page: Page) -> tuple[tuple[str, ...], str | None]:
         ("meta", page.every("keywords")),
         ("microdata", item_texts(page.tree, "keywords")),
     ):
-        words = [clean_text(word) for one in values for word in re.split(r"[,،、，;]", one)]
-        found = tuple(dict.fromkeys(word for word in words if 1 < len(word) <= 60))
+        words = [
+            clean_text(word).lstrip("#") for one in values for word in re.split(r"[,،、，;]", one)
+        ]
+        # Each once, however it is spelled.
+        found = {fold(word): word for word in words[::-1] if 1 < len(word) <= 60}
         if found:
-            return found[:_MOST_KEYWORDS], source
+            return tuple(found.values())[::-1][:_MOST_KEYWORDS], source
     return (), None

@@ -39,7 +39,7 @@ ROLES = {
 }
 """What a label says that somebody does."""
 AUTHOR_LABELS = (
-    "by|written by|words by|author|authors|posted by|story by|text|von|autor|autorin|autoren"
+    "by|written by|words|words by|author|authors|posted by|story by|text|von|autor|autorin|autoren"
     "|verfasst von|par|auteur|auteurs|por|autora|autores|escrito por|texto|di|autore|a cura di"
     "|door|av|af|skriven av|tekst|text av|kirjoittaja|teksti|oleh|penulis|ditulis oleh|yazan"
     "|yazar|haber|autors|autorius|szerző|írta|autorem|autoři|napsal|napsala|de|scris de|autorul"

@@ -49,6 +49,13 @@ def texts(found: Furniture) -> list[str]:
         ('<h1><span class="eyebrow">Rivers</span> It rose</h1>', "Rivers"),
         ("<p>Rusia - Iran:</p><h1>It rose</h1>", "Rusia - Iran"),
         ('<nav><a class="kicker">Sport</a></nav><h1>It rose</h1>', None),
+        ('<a class="kicker" href="/series/rivers">Rivers</a><h1>It rose</h1>', "Rivers"),
+        ('<a class="kicker" href="/2026/11/choir.html">The choir</a><h1>It rose</h1>', None),
+        (
+            '<div class="masthead"><div class="strapline">The choir sings</div></div>'
+            "<h1>It rose</h1>",
+            None,
+        ),
         ('<a href="/s" class="section">Sport</a><h1>It rose</h1>', None),
         ('<h1>It rose</h1><aside><span class="kicker">Sport</span></aside>', None),
     ],
@@ -270,3 +277,32 @@ def test_blocks_of_an_extractor_without_markup_are_read_with_the_pages_links() -
         site_names=set(),
     )
     assert texts(found) == COPY
+
+
+def test_an_address_for_mail_at_the_end_of_a_sentence_stays_whole() -> None:
+    last = "Write to Ann Lee at ann.lee@post.example"
+    found = parted(*COPY, last)
+    assert (found.sign_off, texts(found)[-1]) == (None, last)
+
+
+def _after(markup: str) -> Furniture:
+    tree = html.fromstring(f"<div>{markup}</div>")
+    element = next(tree.iter("span"))
+    line = Line("The Post", "paragraph", element, 0.0, False)
+    lines = [Line(text) for text in COPY]
+    return separate(page(), lines, headline=None, above=None, site_names={"thepost"}, after=[line])
+
+
+def test_the_sites_name_signs_off_but_not_as_the_head_of_a_card() -> None:
+    assert _after("<p><span>(The Post)</span></p>").sign_off == "The Post"
+    card = '<div class="card letter"><div class="card-header"><span>The Post</span></div></div>'
+    assert _after(card).sign_off is None
+
+
+def test_a_heading_that_is_the_pages_day_is_no_copy() -> None:
+    day = Line("Monday, November 23, 2026", "heading")
+    found = parted(day, *COPY)
+    assert texts(found) == COPY
+    assert found.removed == (day.text,)
+    year = Line("2026: what comes", "heading")
+    assert texts(parted(year, *COPY)) == [year.text, *COPY]

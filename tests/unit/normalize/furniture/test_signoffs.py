@@ -36,6 +36,7 @@ from copydesk.normalize.furniture.signoffs import split_sign_off
         ("河水上涨。（完）", "（完）"),
         ("강물이 불었다. (끝)", "(끝)"),
         ("강물이 불었다. hong@yna.example", "hong@yna.example"),
+        ("강물이 불었다. 정나라 칼럼니스트 jung@yna.example", "정나라 칼럼니스트 jung@yna.example"),
         ("नदी चढ़ी। (भाषा)", "(भाषा)"),
         ("नदी चढ़ी। — ए.पी.", "— ए.पी."),
         ("แม่น้ำสูงขึ้น (ปณ)", "(ปณ)"),

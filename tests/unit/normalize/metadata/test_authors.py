@@ -18,6 +18,9 @@ PERSON = '<script type="application/ld+json">{"@type": "NewsArticle", "author": 
         ('[{"name": "Ada Berg"}, {"name": "Tom Rowe"}]', ["Ada Berg", "Tom Rowe"]),
         ('{"@type": "Organization", "name": "Reuters"}', ["Reuters"]),
         ('{"name": "By Ada Berg"}', ["Ada Berg"]),
+        ('{"name": ["Ada Berg", "Tom Rowe"]}', ["Ada Berg", "Tom Rowe"]),
+        ('{"name": "Ada Berg &amp; Tom Rowe"}', ["Ada Berg", "Tom Rowe"]),
+        ('{"name": "ada.berg@ferrypost.example"}', []),
         ('"https://www.ferrypost.example/author/ada"', []),
         ('{"name": "admin"}', []),
     ],
@@ -102,3 +105,39 @@ def test_the_feed_is_asked_last() -> None:
     found = made(authors=("Ada Berg",))
     assert [one.name for one in found.by] == ["Ada Berg"]
     assert source(found, "by") == "feed"
+
+
+def test_the_office_that_machines_state_is_the_role() -> None:
+    stated = '{"name": "Ada Berg", "jobTitle": "Harbour correspondent", "url": "/author/ada"}'
+    (found,) = made(PERSON % stated).by
+    assert (found.role, found.uri) == (
+        "Harbour correspondent",
+        "https://www.ferrypost.example/author/ada",
+    )
+
+
+REVIEW = (
+    '<script type="application/ld+json">{"@type": "ClaimReview", "itemReviewed": {"@type":'
+    '"CreativeWork", "author": {"@type": "Person", "name": "The Harbour Board"}}}</script>'
+)
+
+
+def test_whose_claim_is_reviewed_is_no_author() -> None:
+    claim = '<h4 class="author">The Harbour Board</h4>'
+    assert made(REVIEW, under=claim).by == ()
+    signed = made(REVIEW, under=f'{claim}<p class="byline">By Ada Berg</p>')
+    assert [one.name for one in signed.by] == ["Ada Berg"]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        '<div class="statement"><h4 class="author">Tom Rowe</h4></div>',
+        '<blockquote>It sails. <cite class="author">Tom Rowe</cite></blockquote>',
+        '<div class="pull-quote"><p>It sails</p><span class="quote-author">Tom Rowe</span></div>',
+        '<div class="statement-source">Source: Harbour Board</div>',
+    ],
+    ids=["statement", "blockquote", "pulled", "source-of-a-statement"],
+)
+def test_who_is_quoted_is_no_author(box: str) -> None:
+    assert made(under=box).by == ()

@@ -61,3 +61,9 @@ def test_siblings_with_a_time_each_are_updates_whatever_they_are_called() -> Non
     assert [one.text for one in found.live_updates] == [
         f"The ferry is at pier {hour}." for hour in (12, 11, 10)
     ]
+
+
+def test_an_update_whose_time_has_no_zone_has_no_time() -> None:
+    stated = STATED.replace("12:30:00+03:00", "12:30:00")
+    (update,) = made(LD % (HEADLINE, stated)).live_updates
+    assert (update.id, update.time) == (None, None)

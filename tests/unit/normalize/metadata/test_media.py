@@ -26,8 +26,17 @@ def figure(image: str, caption: str = "") -> str:
             "/a/pier-900.jpg",
         ),
         ('<a href="/a/pier.jpg"><img src="/a/pier-300x200.jpg"></a>', "/a/pier-300x200.jpg"),
+        ('<img src="/s.jpg" data-srcset="/a/pier-1.jpg 1x, /a/pier-2.jpg 2x">', "/a/pier-2.jpg"),
+        (
+            '<img class="lazy"><noscript><img src="/a/pier.jpg"></noscript>',
+            "/a/pier.jpg",
+        ),
+        ('<amp-img src="/a/pier.jpg" width="16" height="9" layout="responsive">', "/a/pier.jpg"),
     ],
-    ids=["src", "name-that-begins-alike", "lazy", "srcset", "linked-to-itself"],
+    ids=[
+        *("src", "name-that-begins-alike", "lazy", "srcset", "linked-to-itself"),
+        *("densities", "for-readers-without-scripts", "amp-ratio"),
+    ],
 )
 def test_a_picture_is_found_with_its_best_address(image: str, href: str) -> None:
     found = made(under=figure(image))
@@ -114,3 +123,59 @@ def test_a_video_is_named_by_its_file() -> None:
     )
     (found,) = made(ld).media
     assert (found.href, found.type) == (f"{HOST}/v/pier.mp4", "video/mp4")
+
+
+@pytest.mark.parametrize(
+    ("image", "width", "height", "alt"),
+    [
+        ('<img src="/a/pier.jpg" width="800px" height="600.5">', 800, 600, None),
+        (
+            '<img src="/a/pier.jpg" width="100%" height="auto" alt=" The  pier ">',
+            None,
+            None,
+            "The pier",
+        ),
+        (
+            '<img src="/a/pier.jpg" srcset="/a/p-900.jpg 900w" width="300" height="200">',
+            900,
+            None,
+            None,
+        ),
+        ('<amp-img src="/a/pier.jpg" width="16" height="9" layout="responsive">', None, None, None),
+    ],
+    ids=["pixels", "percent", "size-of-another-file", "ratio"],
+)
+def test_a_size_is_that_of_the_file_or_none(
+    image: str, width: int | None, height: int | None, alt: str | None
+) -> None:
+    (found,) = made(under=figure(image)).media
+    assert (found.width, found.height, found.alt) == (width, height, alt)
+
+
+def test_the_licence_in_a_caption_is_the_pictures() -> None:
+    licence = "https://creativecommons.org/licenses/by-sa/4.0/"
+    caption = f'The pier. Photo: Tom Rowe / <a href="{licence}">CC BY-SA 4.0</a>'
+    (found,) = made(under=figure('<img src="/a/pier.jpg">', caption)).media
+    assert found.licence == licence
+
+
+@pytest.mark.parametrize(
+    ("player", "href", "kind"),
+    [
+        ('<video src="/v/pier.mp4" poster="/a/pier.jpg"></video>', "/v/pier.mp4", "video/*"),
+        (
+            '<video><source src="/v/pier.webm" type="video/webm">'
+            '<source src="/v/pier.mp4"></video>',
+            "/v/pier.webm",
+            "video/webm",
+        ),
+        ('<audio src="/v/pier.mp3"></audio>', "/v/pier.mp3", "audio/*"),
+    ],
+    ids=["attribute", "sources", "sound"],
+)
+def test_what_is_played_at_the_article_is_a_medium(player: str, href: str, kind: str) -> None:
+    article = made(under=figure(player, "It sails"))
+    (found,) = article.media
+    assert (found.href, found.type, found.caption) == (HOST + href, kind, "It sails")
+    assert source(article, "media") == "page text"
+    assert made(inside=f'<div class="related">{player}</div>').media == ()

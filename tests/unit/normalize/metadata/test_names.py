@@ -39,6 +39,13 @@ from copydesk.normalize.metadata.names import are_people, is_account, names_in
         ("（编辑：王刚）", ["王刚"]),
         ("文／記者張弛", ["張弛"]),
         ("（写真・山田太郎）", ["山田太郎"]),
+        ("Ada Berg Monday 1 May 2026 10.00 BST", ["Ada Berg"]),
+        ("Posted by Ada Berg on Monday, 1 May 2026", ["Ada Berg"]),
+        ("Von Ada Berg, Montag, 4. Mai 2026", ["Ada Berg"]),
+        ("By Plácido Domingo", ["Plácido Domingo"]),
+        ("Story by Ada Berg. Photographs by Tom Rowe", ["Ada Berg", "Tom Rowe"]),
+        ("Ada Berg in Nairobi", ["Ada Berg"]),
+        ("Ada Berg is a reporter at the Ferry Post.", ["Ada Berg"]),
         ("https://post.example/author/ada", []),
         ("Updated 3 hours ago", []),
         ("14 November 2026, 12:38", []),
@@ -66,6 +73,19 @@ def test_a_label_says_what_somebody_did(line: str, name: str, role: str) -> None
     assert (found.name, found.role) == (name, role)
 
 
+def test_a_word_that_joins_names_is_none_itself() -> None:
+    assert [one.name for one in names_in(["By", "Ada Berg", "and", "Tom Rowe"])] == [
+        "Ada Berg",
+        "Tom Rowe",
+    ]
+
+
+def test_a_day_in_a_piece_of_its_own_is_no_name() -> None:
+    assert [one.name for one in names_in(["by Jeff Lund", "Monday, November 18, 2019"])] == [
+        "Jeff Lund"
+    ]
+
+
 def test_a_label_in_a_piece_of_its_own_holds_for_the_next() -> None:
     (found,) = names_in(["Fotografie:", "Ondřej Mikeš"])
     assert (found.name, found.role) == ("Ondřej Mikeš", "photographer")
@@ -75,7 +95,7 @@ def test_a_place_after_a_comma_of_its_own_is_no_name() -> None:
     assert [one.name for one in names_in(["تحریر:", "شازیہ بلوچ", "، گوادر"])] == ["شازیہ بلوچ"]
 
 
-@pytest.mark.parametrize("name", ["admin", "subh_admin", "Administrator", "webmaster"])
+@pytest.mark.parametrize("name", ["admin", "subh_admin", "jdadmin", "Administrator", "webmaster"])
 def test_accounts_are_no_people(name: str) -> None:
     assert is_account(name)
     assert not is_account("Adminah Okoro")

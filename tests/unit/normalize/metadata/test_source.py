@@ -75,6 +75,57 @@ def test_rights_are_stated_before_they_are_printed() -> None:
     assert source(found, "rights") == "json-ld"
 
 
+def test_a_country_is_a_code_whatever_holds_it() -> None:
+    for country, code in (('{"@type": "Country", "name": "KE"}', "KE"), ('"Kenya"', None)):
+        stated = f'"publisher": {{"name": "P", "address": {{"addressCountry": {country}}}}}'
+        publisher = made(LD % stated).publisher
+        assert publisher is not None
+        assert publisher.country == code
+
+
+def test_the_site_is_the_id_whatever_the_host_and_its_suffix() -> None:
+    for url, site in (
+        ("https://edition.ferrypost.co.uk/a/ferry", "ferrypost.co.uk"),
+        ("http://192.0.2.7:8080/a/ferry", "192.0.2.7:8080"),
+    ):
+        publisher = made(url=url).publisher
+        assert publisher is not None
+        assert (publisher.id, publisher.domain) == (site, site)
+
+
+@pytest.mark.parametrize(
+    ("head", "after", "holder", "terms", "licence"),
+    [
+        ('<meta name="copyright" content="Post Media">', "", "Post Media", None, None),
+        ('<meta name="dcterms.rights" content="CC BY 4.0">', "", None, "CC BY 4.0", None),
+        (LD % '"usageInfo": "https://a.example/terms"', "", None, "https://a.example/terms", None),
+        (
+            "",
+            '<p>This text is under a <a href="https://creativecommons.org/licenses/by-nd/4.0/">'
+            "Creative Commons licence</a></p>",
+            None,
+            None,
+            "https://creativecommons.org/licenses/by-nd/4.0/",
+        ),
+        (
+            "",
+            '<figure><img src="/a.jpg"><figcaption>The pier. <a href="https://creativecommons.org/'
+            'licenses/by/4.0/">CC BY</a></figcaption></figure>',
+            None,
+            None,
+            None,
+        ),
+    ],
+    ids=["bare-holder", "words-of-rights", "usage-info", "unmarked-link", "a-pictures-licence"],
+)
+def test_rights_have_their_parts(
+    head: str, after: str, holder: str | None, terms: str | None, licence: str | None
+) -> None:
+    found = made(head, after=after).rights
+    told = (found.holder, found.usage_terms, found.licence_uri) if found else (None, None, None)
+    assert told == (holder, terms, licence)
+
+
 def test_the_notice_under_the_text_wins_over_the_footer() -> None:
     found = made(
         after="<p>Copyright 2026 The Agency. All rights reserved.</p>",
@@ -114,6 +165,26 @@ def test_keywords_that_the_page_states() -> None:
 
 
 @pytest.mark.parametrize(
+    ("stated", "keywords"),
+    [
+        ('["Ferries", "ferries", "#storms"]', ("Ferries", "storms")),
+        ('"ferries; storms"', ("ferries", "storms")),
+        ('"الميناء، العاصفة"', ("الميناء", "العاصفة")),
+        ('"码头、风暴"', ("码头", "风暴")),
+        ('[{"@type": "DefinedTerm", "name": "Ferries"}]', ("Ferries",)),
+    ],
+    ids=["spelled-twice", "semicolons", "arabic", "han", "terms"],
+)
+def test_keywords_are_each_once_without_their_marks(stated: str, keywords: tuple[str, ...]) -> None:
+    assert made(LD % f'"keywords": {stated}').keywords == keywords
+
+
+@pytest.mark.parametrize("name", ["www.ferrypost.example", "Articles", "ferrypost.example"])
+def test_a_host_and_a_word_for_everything_are_no_section(name: str) -> None:
+    assert made(LD % f'"articleSection": "{name}"').section is None
+
+
+@pytest.mark.parametrize(
     "title",
     [f"{HEADLINE} | The Ferry Post", f"The Ferry Post - {HEADLINE} - The Ferry Post"],
     ids=["one-side", "both-sides"],
@@ -127,3 +198,27 @@ def test_a_social_headline_is_without_the_site_and_only_if_it_differs(title: str
     assert [one.value for one in other.headlines if one.role == "social"] == [
         "You won't believe this ferry"
     ]
+
+
+def _headline_as(role: str, head: str = "", **feed: str) -> list[str]:
+    return [one.value for one in made(head, **feed).headlines if one.role == role]
+
+
+def test_a_headline_that_was_escaped_twice_is_read_as_its_letters() -> None:
+    title = "The ferry&amp;#8217;s back &amp;amp; you won&amp;#039;t believe it"
+    printed = "The ferry’s back & you won't believe it"
+    assert _headline_as("social", f'<meta property="og:title" content="{title}">') == [printed]
+    served = title.replace("&amp;", "&")
+    assert _headline_as("feed", title=served) == [printed]
+
+
+def test_of_two_social_titles_the_one_that_is_not_the_headline_counts() -> None:
+    head = (
+        f'<meta property="og:title" content="{HEADLINE}">'
+        '<meta name="twitter:title" content="Night boat, again">'
+    )
+    assert _headline_as("social", head) == ["Night boat, again"]
+
+
+def test_a_feeds_headline_that_is_the_printed_one_is_not_repeated() -> None:
+    assert _headline_as("feed", title=f" {HEADLINE} ") == []
