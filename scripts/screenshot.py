@@ -20,7 +20,7 @@ from copydesk.normalize import Trace, inspect_page
 
 ROOT = Path(__file__).parents[1]
 OUT = ROOT / "docs" / "images" / "inspect.png"
-_WINDOW = (1280, 1120)
+_WINDOW = (1280, 1400)
 _PORT, _START = 8080, 1_790_000_000
 
 
