@@ -18,20 +18,11 @@ from copydesk.poll.state import FeedState
 from copydesk.settings import HttpSettings, PollSettings
 from tests.servers import Server
 
-from .polls import NOW, SETTINGS, health, links, parse, reason, state
+from .polls import FULL_EACH, NOW, SETTINGS, health, links, parse, reason, state
 
 TODAY = "2026-11-23T10:00:00Z"
 LATER = "2026-11-23T11:00:00Z"
 OLD = "2019-01-01T00:00:00Z"
-
-
-FULL_EACH = "copydesk.poll.poll._FULL_EACH"
-
-
-@pytest.fixture(autouse=True)
-def never_in_full(monkeypatch: pytest.MonkeyPatch) -> None:
-    # Which poll asks in full depends on the feed's address, and so on the server's port.
-    monkeypatch.setattr(FULL_EACH, 10**9)
 
 
 def index(server: Server, **updated: str | None) -> bytes:
