@@ -17,11 +17,11 @@ _LATEST = 0.1
 """Weight of the latest gap in the mean."""
 _LEAST_GAP_S = 1.0
 LATE_S = 900.0
-"""An entry that waited longer was found late: most pollers ask each quarter of an hour."""
+"""An entry that waited longer was found late: later than by asking each quarter of an hour."""
 _REQUEST_COSTS_S = 25.0
 """A request costs as much as so many seconds of one entry's delay."""
-_LATE_COSTS_S = 4 * _HOUR_S
-"""What an entry costs that is found late, beside its delay: as much as 576 requests. With
+_LATE_COSTS_S = 6 * _HOUR_S
+"""What an entry costs that is found late, beside its delay: as much as 864 requests. With
 `_REQUEST_COSTS_S` the whole weighing; `bench.polling` says what others bring."""
 _SILENCE = 0.25
 """A gap that is under way counts once it is four times the typical one: of random ones each 50th

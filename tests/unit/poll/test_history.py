@@ -59,9 +59,9 @@ def test_a_gap_that_is_four_times_as_long_is_waited_twice_as_long() -> None:
 
 
 def cost(interval: float, gap: float) -> float:
-    """Return the cost by the second: delay, requests at 25 s, late entries at four hours."""
+    """Return the cost by the second: delay, requests at 25 s, late entries at six hours."""
     late = max(0.0, 1 - LATE_S / interval) / gap
-    return interval / 2 / gap + 25 / interval + 4 * HOUR * late
+    return interval / 2 / gap + 25 / interval + 6 * HOUR * late
 
 
 @given(st.floats(1.0, 1000 * DAY), st.floats(1.0, 30 * DAY))
@@ -70,8 +70,8 @@ def test_no_other_interval_costs_less(gap: float, other: float) -> None:
 
 
 def test_a_feed_with_news_each_week_is_asked_each_quarter_of_an_hour() -> None:
-    assert [interval_s(gap) for gap in (5 * HOUR, DAY, 6 * DAY)] == [LATE_S] * 3
-    assert interval_s(4 * HOUR) < LATE_S < interval_s(7 * DAY) < HOUR
+    assert [interval_s(gap) for gap in (5 * HOUR, DAY, 9 * DAY)] == [LATE_S] * 3
+    assert interval_s(4 * HOUR) < LATE_S < interval_s(10 * DAY) < HOUR
 
 
 def test_without_a_known_gap_it_is_as_long_as_nothing_came() -> None:
