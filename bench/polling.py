@@ -67,23 +67,20 @@ class Start(NamedTuple):
 
 
 def show(plan: Plan, ours: Found, theirs: Found) -> None:
-    """Print what both found."""
-    kinds = (
-        ("the schedule", ours.requests, ours.missed, ours.delays),
-        ("each 15 minutes", theirs.requests, theirs.missed, theirs.delays),
-        ("  not asked to wait longer", 0, 0, _unasked(ours)),
-    )
-    print(f"{'seconds until found':26} {'requests':>9} {_HEAD} {'entries':>8} {'missed':>6}")
-    for name, requests, missed, delays in kinds:
-        each = f"{requests / plan.feeds / plan.days:9.1f}" if requests else " " * 9
-        lost = f"{missed:6}" if requests else ""
-        print(f"{name:26} {each} {_delays(delays)} {len(delays):8} {lost}")
-    ratios = (
-        ours.requests / theirs.requests,
-        statistics.fmean(ours.delays) / statistics.fmean(theirs.delays),
-        *(percentile(ours.delays, p) / percentile(theirs.delays, p) for p in _SHARES),
-    )
-    print(f"{'ours / theirs':26} {ratios[0]:9.2f} " + " ".join(f"{one:7.2f}" for one in ratios[1:]))
+    """Print what both found, at all feeds and at those that ask for a longer wait or for none."""
+    print(f"{'seconds until found':38} {'requests':>9} {_HEAD} {'entries':>8} {'missed':>6}")
+    days = plan.feeds * plan.days
+    for name, found in (("the schedule", ours), ("each 15 minutes", theirs)):
+        print(
+            f"{name:38} {found.requests / days:9.1f} {_delays(found.delays)} "
+            f"{len(found.delays):8} {found.missed:6}"
+        )
+    print(f"{'ours / theirs':38} {ours.requests / theirs.requests:9.2f} {_ratios(ours, theirs)}")
+    for name, is_asked in (("feeds that ask for no longer wait", False), ("the others", True)):
+        one, other = _part(ours, is_asked), _part(theirs, is_asked)
+        if one.delays and other.delays:
+            print(f"{name:48} {_delays(one.delays)} {len(one.delays):8}")
+            print(f"{'  ours / theirs':48} {_ratios(one, other)}")
     print(f"requests: for a feed and day; {plan.mix} mix, seed {plan.seed}", flush=True)
 
 
@@ -91,17 +88,24 @@ _SHARES = (0.5, 0.9, 0.99)
 _HEAD = f"{'mean':>7} {'p50':>7} {'p90':>7} {'p99':>7}"
 
 
+def _values(delays: array[float]) -> tuple[float, ...]:
+    return (statistics.fmean(delays), *(percentile(delays, share) for share in _SHARES))
+
+
 def _delays(delays: array[float]) -> str:
-    if not delays:
-        return "none"
-    values = (statistics.fmean(delays), *(percentile(delays, share) for share in _SHARES))
-    return " ".join(f"{one:7.0f}" for one in values)
+    return " ".join(f"{one:7.0f}" for one in _values(delays)) if delays else "none"
 
 
-def _unasked(found: Found) -> array[float]:
-    """Return the delays at feeds that ask for no longer wait than the fixed poller's."""
+def _ratios(ours: Found, theirs: Found) -> str:
+    pairs = zip(_values(ours.delays), _values(theirs.delays), strict=True)
+    return " ".join(f"{one / other:7.2f}" for one, other in pairs)
+
+
+def _part(found: Found, is_asked: bool) -> Found:
+    """Return what was found at feeds that ask, or do not, for a longer wait than the fixed
+    poller's, by `ttl` or max-age."""
     pairs = zip(found.delays, found.asked, strict=True)
-    return array("d", (delay for delay, asked in pairs if asked <= FIXED_S))
+    return Found(delays=array("d", (d for d, asked in pairs if (asked > FIXED_S) is is_asked)))
 
 
 def starts(plan: Plan, settings: PollSettings, port: int, first: int) -> list[Start]:

@@ -12,6 +12,7 @@ from copydesk.poll.look import Look, next_poll
 from copydesk.poll.parse.discovery import Candidate
 from copydesk.poll.parse.model import Entry, Hints, ParsedFeed
 from copydesk.poll.schedule import Next
+from copydesk.poll.sitemaps import was_read
 from copydesk.settings import PollSettings
 
 _TITLE_CHARS = 60
@@ -27,6 +28,8 @@ def as_json(look: Look, settings: PollSettings) -> bytes:
         upcoming = next_poll(look, look.feed, settings)
         found["next_poll_s"] = _wait_s(look, upcoming)
         found["why"] = upcoming.why
+        if look.index is not None:
+            found["sitemaps_read"] = _read_sitemaps(look, look.feed)
     return orjson.dumps(msgspec.to_builtins(found), option=orjson.OPT_SORT_KEYS)
 
 
@@ -46,8 +49,10 @@ def as_text(look: Look, settings: PollSettings, most: int) -> Iterator[str]:
     yield from _facts(look, feed, settings)
     for flaw in feed.warnings:
         yield f"warning   {flaw.code}: {flaw.text}"
-    for one in feed.sitemaps[:most]:
-        yield f"sitemap   {one.url}"
+    read = _read_sitemaps(look, feed)
+    others = [one.url for one in feed.sitemaps if one.url not in read]
+    for url in [*read, *others][: max(most, len(read))]:
+        yield f"sitemap   {url}{' (read)' if url in read else ''}"
     yield f"entries   {len(feed.entries)}"
     for entry in feed.entries[:most]:
         yield _entry(entry)
@@ -59,6 +64,11 @@ def candidate_lines(candidates: tuple[Candidate, ...]) -> Iterator[str]:
         yield "Its site may have feeds here:"
     for one in candidates:
         yield "  " + "  ".join(filter(None, [f"{one.how:<8}", one.url, one.title]))
+
+
+def _read_sitemaps(look: Look, feed: ParsedFeed) -> list[str]:
+    index = look.index
+    return [one.url for one in feed.sitemaps if index and was_read(one, index)]
 
 
 def _wait_s(look: Look, upcoming: Next) -> int:

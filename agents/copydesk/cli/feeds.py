@@ -12,7 +12,7 @@ from copydesk.codec import encode
 from copydesk.errors import ConfigError, CopydeskError
 from copydesk.events import Feed
 from copydesk.feeds import feed_output, list_feeds, write_feeds
-from copydesk.settings import Settings
+from copydesk.settings import Settings, names
 
 from .context import Context, pass_context
 from .feed_health import list_failing, show
@@ -122,7 +122,8 @@ async def _choose_one(client: HttpClient, url: str) -> str:
 def inspect(context: Context, source: str, url: str | None, entries: int, as_json: bool) -> None:
     """Show what a feed says, what is wrong with it, and when it would be polled.
 
-    Of a home page it shows where its feeds may be.
+    Of a home page it shows where its feeds may be; of an index of sitemaps those sitemaps, and the
+    entries of those that a first poll reads.
 
     \b
     Examples:
@@ -146,14 +147,14 @@ def inspect(context: Context, source: str, url: str | None, entries: int, as_jso
 
 async def _look(settings: Settings, url: str) -> Look:
     from copydesk.http.client import HttpClient
-    from copydesk.poll.look import look_at
+    from copydesk.poll.look import look_into
 
     async with HttpClient(
         settings.http,
         timeout_s=settings.poll.timeout_s,
         max_body_bytes=settings.poll.max_body_bytes,
     ) as client:
-        return await look_at(client, url)
+        return await look_into(client, url, settings.poll, names(settings.http.extra_suffixes))
 
 
 def _look_at_file(file: Path, url: str | None) -> Look:

@@ -16,9 +16,13 @@ _HALF_LIFE_DAYS = 14.0
 _LATEST = 0.1
 """Weight of the latest gap in the mean."""
 _LEAST_GAP_S = 1.0
-_WORTH_S = 25.0
-"""The one number that weighs requests against delay: a feed is polled after the root of its gap
-times this. Three entries a day make a quarter of an hour; `bench.polling` says what others cost."""
+LATE_S = 900.0
+"""An entry that waited longer was found late: later than by asking each quarter of an hour."""
+_REQUEST_COSTS_S = 25.0
+"""A request costs as much as so many seconds of one entry's delay."""
+_LATE_COSTS_S = 6 * _HOUR_S
+"""What an entry costs that is found late, beside its delay: as much as 864 requests. With
+`_REQUEST_COSTS_S` the whole weighing; `bench.polling` says what others bring."""
 _SILENCE = 0.25
 """A gap that is under way counts once it is four times the typical one: of random ones each 50th
 is that long."""
@@ -86,18 +90,33 @@ def learn(
 def wait_s(history: History, now: float, longest_s: float) -> float:
     """Return after how many seconds a poll is worth its while.
 
-    For a given number of requests the mean delay of an entry is least where each feed is polled
-    in proportion to the square root of its rate (minimise the sum of rate x interval under a
-    fixed sum of 1 / interval, by Lagrange). The same holds for the hours of one feed, so the
-    root of the rate is summed up from now on until it makes one poll.
+    Each hour has the interval that its rate is worth, and so a share of a poll in each second;
+    the shares are summed up from now on until they make one poll.
 
     Args:
         history: what is known.
         now: seconds since the epoch.
         longest_s: where to stop looking.
     """
-    paces = [math.sqrt(rate) for rate in _rates(history.hours)]
-    return _until(paces, now, math.sqrt(_gap_s(history, now) * _WORTH_S), longest_s)
+    gap = _gap_s(history, now)
+    return _until([1 / interval_s(gap / rate) for rate in _rates(history.hours)], now, 1, longest_s)
+
+
+def interval_s(gap_s: float) -> float:
+    """Return the seconds between two polls that cost least, with entries at random.
+
+    The cost by the second of an interval T is T / 2 gap for the delay, R / T for the request and,
+    where T is above A, L (1 - A / T) / gap for what is found late. Its least is where T squared is
+    2 R gap, as long as that is below A squared; at A, as long as a late entry costs more than the
+    requests that save it; and where T squared is 2 (R gap - A L) for feeds that are quieter still.
+
+    Args:
+        gap_s: mean seconds between two entries.
+    """
+    squared = 2 * _REQUEST_COSTS_S * gap_s
+    if squared > LATE_S**2:
+        squared = max(LATE_S**2, squared - 2 * LATE_S * _LATE_COSTS_S)
+    return max(_LEAST_GAP_S, math.sqrt(squared))
 
 
 def fill_s(history: History, now: float, entries: float, longest_s: float) -> float:
@@ -113,8 +132,11 @@ def fill_s(history: History, now: float, entries: float, longest_s: float) -> fl
 
 
 def _gap_s(history: History, now: float) -> float:
+    """Return the gap that is to be expected: without a known one, as long as nothing came."""
     silence = now - max(history.last_at, history.seen_at)
-    return max(history.gap_s or 0.0, silence * _SILENCE)
+    if history.gap_s is None:
+        return max(0.0, silence)
+    return max(history.gap_s, silence * _SILENCE)
 
 
 def _until(paces: Sequence[float], now: float, wanted_s: float, longest_s: float) -> float:

@@ -119,7 +119,7 @@ async def poll(
     succeeded = _succeeded(state, answer, now, grace_s, compared)
     after = replace(
         succeeded,
-        push=offered(succeeded.push, offer),
+        push=offered(succeeded.push, offer, address_of(state)),
         digest=digest,
         seen=compared.seen,
         told=schedule.told(found.hints),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -12,7 +11,7 @@ from typing import Literal
 from copydesk.instants import from_ms, to_ms
 from copydesk.settings import PollSettings
 
-from .history import fill_s, wait_s
+from .history import LATE_S, fill_s, wait_s
 from .parse.model import Hints
 from .rules import DAY_S, rule_of
 from .state import FeedState, Told
@@ -104,14 +103,10 @@ def after_success(
     known = state.history.gap_s is not None
     wait = wait_s(state.history, now.timestamp(), longest)
     why: Why = "gap" if known else "start"
-    full = math.inf
-    if known and state.facts.entries:
-        shown = state.facts.entries * _SHARE_OF_WINDOW
-        full = fill_s(state.history, now.timestamp(), shown, longest)
     if state.pace < 1:
         wait, why = wait * state.pace, "overflow"
     floor = shortest
-    for seconds, name in _declared(state, fresh_s, full, longest):
+    for seconds, name in _declared(state, fresh_s, now, longest):
         least = min(seconds, longest)
         floor = max(floor, least)
         if least > max(wait, shortest):
@@ -123,7 +118,11 @@ def after_success(
     if state.push and state.push.is_trusted(to_ms(now)) and wait < longest:
         wait, why = min(wait * _PUSHED, longest), "push"
     share = _share(state.feed.url, now.timestamp() + wait)
-    seconds = min(max(wait * (1 + _JITTER * (2 * share - 1)), floor), longest)
+    moved = wait * (1 + _JITTER * (2 * share - 1))
+    if wait <= LATE_S:
+        # Half of the polls are on time then, the others earlier: that spreads as well.
+        moved = min(moved, LATE_S)
+    seconds = min(max(moved, floor), longest)
     at = now + timedelta(seconds=seconds)
     later = _after_skip(at, state.told, now + timedelta(seconds=longest), share)
     found = Next(at, why) if later == at else Next(later, "skip")
@@ -148,21 +147,36 @@ def before_renewal(upcoming: Next, state: FeedState, settings: PollSettings, now
 
 
 def _declared(
-    state: FeedState, fresh_s: float | None, full_s: float, longest_s: float
+    state: FeedState, fresh_s: float | None, now: datetime, longest_s: float
 ) -> Iterator[tuple[float, Why]]:
     """Yield what the answer and the feed say of when it changes, as far as it counts.
 
-    Caches on the way would give the same answer again, so that freshness always counts. A `ttl`
-    does not where the feed overflowed, and only until much of what the feed shows is new: an
-    entry that is gone is worse. `sy` says how often a feed is updated, and nearly always it is the
-    default of the software: the entries themselves tell it better.
+    Caches on the way would give the same answer again, so that freshness always counts. `sy` says
+    how often a feed is updated, and nearly always it is the default of the software: the entries
+    themselves tell it better.
     """
     yield fresh_s or 0.0, "cache"
     if state.pace == 1 and state.told.ttl_s:
-        asked_s = min(state.told.ttl_s, longest_s)
-        yield (full_s, "window") if full_s < asked_s else (asked_s, "ttl")
+        yield _ttl_s(state, min(state.told.ttl_s, longest_s), now)
     if state.history.gap_s is None:
         yield state.told.every_s or 0.0, "sy"
+
+
+def _ttl_s(state: FeedState, ttl_s: float, now: datetime) -> tuple[float, Why]:
+    """Return how long a `ttl` counts.
+
+    Not where the feed overflowed. Where it publishes within its own `ttl`, the entries prove it
+    wrong: it counts up to a quarter of an hour. And it counts only until much of what the feed
+    shows is new: an entry that is gone is worse than a request.
+    """
+    history, at = state.history, now.timestamp()
+    if history.gap_s is None:
+        return ttl_s, "ttl"
+    if fill_s(history, at, 1, ttl_s) < ttl_s:
+        ttl_s = min(ttl_s, LATE_S)
+    shown = state.facts.entries
+    full_s = fill_s(history, at, shown * _SHARE_OF_WINDOW, ttl_s) if shown else ttl_s
+    return (full_s, "window") if full_s < ttl_s else (ttl_s, "ttl")
 
 
 def after_failure(

@@ -5,6 +5,9 @@ The protocol (sitemaps.org) knows no order and no paging: an index may list 50,0
 named as news, then changed last by `lastmod`, then asked longest ago. One whose `lastmod` is that
 of before, or from before the window of a first poll, is not asked; others are with validators. An
 index within an index is not followed: the protocol does not have it.
+
+Nor is a sitemap of another site: by the protocol an index lists its own site's, and what it says of
+others would need their word (in their robots.txt). A redirect is the word of the site it is from.
 """
 
 from __future__ import annotations
@@ -152,6 +155,12 @@ async def follow(
     )
 
 
+def was_read(sitemap: Sitemap, index: Index) -> bool:
+    """Tell if a sitemap is one of those that answered well."""
+    key = _key(sitemap.url)
+    return any(one.key == key for one in index.read)
+
+
 def ranked(sitemaps: Sequence[Sitemap], known: Mapping[bytes, ReadSitemap]) -> list[Sitemap]:
     """Return sitemaps in the order in which they are asked.
 
@@ -199,15 +208,18 @@ async def _take(
 def _own(
     sitemaps: Sequence[Sitemap], answer: Answer, extra_suffixes: Sequence[str]
 ) -> tuple[list[Sitemap], list[Flaw]]:
-    """Return the sitemaps of the index's own site, itself left out."""
-    site = site_of(answer.final_url, extra_suffixes)
+    """Return the sitemaps of the index's own site, itself left out.
+
+    Where its address leads to another site, say to a store of files, both are its own.
+    """
+    homes = {site_of(one, extra_suffixes) for one in (answer.url, answer.final_url)}
     own, elsewhere = [], 0
     sites: dict[str, str | None] = {}
     for one in sitemaps:
         origin = "/".join(one.url.split("/", 3)[:3])
         if origin not in sites:
             sites[origin] = _site_of(origin, extra_suffixes)
-        same = sites[origin] == site
+        same = sites[origin] in homes
         elsewhere += not same
         if same and one.url not in (answer.url, answer.final_url):
             own.append(one)

@@ -17,6 +17,9 @@ from .discovery import Offer
 
 PROOFS = 2
 """So many pushes in a row, each with something new, prove a hub."""
+NAMED = 3
+"""So many answers in a row must name another topic before it takes the place of the first."""
+_TOPIC_BYTES = 8
 _MINUTE_MS = 60_000
 _DAY_MS = 24 * 60 * _MINUTE_MS
 _FIRST_PAUSE_MS = 10 * _MINUTE_MS
@@ -44,6 +47,10 @@ class Subscription(msgspec.Struct, frozen=True, array_like=True, omit_defaults=T
     """Pushes with something new since the hub last missed an entry, up to `PROOFS`."""
     unpushed_at: int = 0
     """Since when there is an entry that a poll found and no push brought; 0 for none."""
+    other: bytes = b""
+    """Digest of another topic that the feed named last; empty for none."""
+    named: int = 0
+    """How many answers in a row named it."""
 
     def is_live(self, now: int) -> bool:
         """Tell whether the hub has promised to push."""
@@ -54,18 +61,32 @@ class Subscription(msgspec.Struct, frozen=True, array_like=True, omit_defaults=T
         return self.is_live(now) and self.proofs >= PROOFS
 
 
-def offered(before: Subscription | None, offer: Offer | None) -> Subscription | None:
+def offered(before: Subscription | None, offer: Offer | None, address: str) -> Subscription | None:
     """Return the subscription after a feed was read.
 
-    The hub stays while the feed names it. Where another one or another topic takes its place,
-    all begins anew, and the old lease is left to end.
+    The hub stays while the feed names it. Where another one takes its place, or another topic that
+    `NAMED` answers in a row named, all begins anew, and the old lease is left to end. Some feeds
+    name another topic in each answer, with the time or a number in it: the feed's address is the
+    one that stays then.
+
+    Args:
+        before: the subscription, if there was one.
+        offer: what the feed offers now.
+        address: where the feed is polled.
     """
     if offer is None:
         return None
-    hub = before.hub if before and before.hub in offer.hubs else offer.hubs[0]
-    if before is not None and (before.hub, before.topic) == (hub, offer.topic):
-        return before
-    return Subscription(hub, offer.topic)
+    if before is None or before.hub not in offer.hubs:
+        return Subscription(offer.hubs[0], offer.topic)
+    if before.topic == offer.topic:
+        return replace(before, other=b"", named=0) if before.named else before
+    other = hashlib.sha256(offer.topic.encode()).digest()[:_TOPIC_BYTES]
+    if other != before.other and before.named and before.topic != address:
+        return Subscription(before.hub, address)
+    named = before.named + 1 if other == before.other else 1
+    if named >= NAMED:
+        return Subscription(before.hub, offer.topic)
+    return replace(before, other=other, named=named)
 
 
 def must_ask(one: Subscription, mark: bytes, now: int) -> bool:

@@ -1,4 +1,4 @@
-"""The client of tests that poll."""
+"""What tests that poll share: the client, and that no poll asks in full by chance."""
 
 from __future__ import annotations
 
@@ -8,6 +8,14 @@ import pytest
 
 from copydesk.http.client import HttpClient
 from copydesk.settings import HttpSettings
+
+from .polls import FULL_EACH
+
+
+@pytest.fixture(autouse=True)
+def never_in_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Which poll asks in full depends on the feed's address, and so on the server's port.
+    monkeypatch.setattr(FULL_EACH, 10**9)
 
 
 @pytest.fixture

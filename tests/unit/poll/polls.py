@@ -17,6 +17,7 @@ from tests.servers import Server
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SETTINGS = PollSettings(min_interval_s=60, max_interval_s=86400)
+FULL_EACH = "copydesk.poll.poll._FULL_EACH"
 DAY = timedelta(days=1)
 FEED = b"<rss version='2.0'><channel><title>Desk</title>%s</channel></rss>"
 ITEM = b"<item><guid>%d</guid><link>https://a.example/%d</link><title>T</title></item>"

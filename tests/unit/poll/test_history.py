@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from copydesk.poll.history import History, fill_s, learn, wait_s
+from copydesk.poll.history import LATE_S, History, fill_s, interval_s, learn, wait_s
 
 HOUR = 3600.0
 DAY = 24 * HOUR
@@ -45,15 +47,36 @@ def test_the_latest_gaps_count_most() -> None:
     assert history.gap_s < 300
 
 
-@pytest.mark.parametrize("gap", [60.0, 10 * HOUR])
+@pytest.mark.parametrize("gap", [60.0, HOUR])
 def test_the_root_of_the_gap_is_waited(gap: float) -> None:
     # So few entries say little of hours.
-    assert wait_s(regular(gap, 3), NOON, DAY) == pytest.approx(math.sqrt(25 * gap), rel=0.3)
+    assert wait_s(regular(gap, 3), NOON, DAY) == pytest.approx(math.sqrt(50 * gap), rel=0.3)
 
 
 def test_a_gap_that_is_four_times_as_long_is_waited_twice_as_long() -> None:
     waits = [wait_s(History(last_at=NOON, gap_s=gap), NOON, DAY) for gap in (HOUR, 4 * HOUR)]
     assert waits[1] == pytest.approx(2 * waits[0])
+
+
+def cost(interval: float, gap: float) -> float:
+    """Return the cost by the second: delay, requests at 25 s, late entries at six hours."""
+    late = max(0.0, 1 - LATE_S / interval) / gap
+    return interval / 2 / gap + 25 / interval + 6 * HOUR * late
+
+
+@given(st.floats(1.0, 1000 * DAY), st.floats(1.0, 30 * DAY))
+def test_no_other_interval_costs_less(gap: float, other: float) -> None:
+    assert cost(interval_s(gap), gap) <= cost(other, gap) * (1 + 1e-9)
+
+
+def test_a_feed_with_news_each_week_is_asked_each_quarter_of_an_hour() -> None:
+    assert [interval_s(gap) for gap in (5 * HOUR, DAY, 9 * DAY)] == [LATE_S] * 3
+    assert interval_s(4 * HOUR) < LATE_S < interval_s(10 * DAY) < HOUR
+
+
+def test_without_a_known_gap_it_is_as_long_as_nothing_came() -> None:
+    waits = [wait_s(History(last_at=NOON), NOON + one, DAY) for one in (60.0, DAY, 30 * DAY)]
+    assert waits == [pytest.approx(interval_s(one)) for one in (60.0, DAY, 30 * DAY)]
 
 
 def test_a_share_of_the_window_fills_by_what_is_to_be_expected() -> None:
@@ -102,7 +125,7 @@ def test_busy_hours_are_polled_more_often_than_quiet_ones() -> None:
         before = start + 13 * HOUR
     busy = wait_s(history, NOON + 60, DAY)
     quiet = wait_s(history, NOON + 5 * HOUR, DAY)
-    assert busy < quiet / 4
+    assert busy < quiet / 2
 
 
 def test_nothing_is_looked_for_beyond_the_longest_wait() -> None:

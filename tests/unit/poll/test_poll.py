@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from aiohttp import web
 
 from copydesk.codec import decode
@@ -18,6 +19,7 @@ from .polls import (
     DATED,
     DAY,
     FEED,
+    FULL_EACH,
     ITEM,
     NOW,
     SETTINGS,
@@ -95,8 +97,9 @@ async def test_validators_are_echoed_and_304_is_a_success(
 
 
 async def test_each_hundredth_poll_asks_in_full_and_finds_what_a_304_hid(
-    server: Server, client: HttpClient
+    server: Server, client: HttpClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(FULL_EACH, 100)
     body = items(1)
 
     async def lies(request: web.Request) -> web.StreamResponse:

@@ -22,7 +22,7 @@ from copydesk.websub.pushes import Push, push_output
 from copydesk.websub.subscription import PROOFS, Subscription
 from tests.servers import Server
 
-from .polls import FEED, ITEM, NOW, SETTINGS, items, links, parse, state
+from .polls import DAY, FEED, ITEM, NOW, SETTINGS, items, links, parse, state
 
 OWN = Settings(poll=SETTINGS)
 NOW_MS = round(NOW.timestamp() * 1000)
@@ -198,3 +198,20 @@ async def test_the_hub_is_remembered_with_the_state(server: Server, client: Http
     server.says("/rss", items(1), link='<https://other.example/>; rel="hub"')
     result = await poll(result.state, client, parse, SETTINGS, NOW)
     assert result.state.push == Subscription("https://other.example/", server.url("/rss"))
+
+
+async def test_a_topic_that_varies_leads_to_one_more_subscription_and_no_others(
+    server: Server, client: HttpClient
+) -> None:
+    known, subscribed = state(server), []
+    for n in range(20):
+        link = f'<{HUB}>; rel="hub", <{server.url(f"/rss?at={n}")}>; rel="self"'
+        server.says("/rss", items(n), link=link)
+        result = await poll(known, client, parse, SETTINGS, NOW + n * DAY)
+        push = result.state.push
+        assert push is not None
+        if not push.is_live(NOW_MS):
+            subscribed.append(push.topic)
+            push = replace(push, until=NOW_MS + 10**12)
+        known = replace(result.state, push=push)
+    assert subscribed == [server.url("/rss?at=0"), server.url("/rss")]

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copydesk.events import Feed
-from copydesk.poll.history import History
+from copydesk.poll.history import LATE_S, History
 from copydesk.poll.parse.model import Hints
 from copydesk.poll.rules import RULES, rule_of
 from copydesk.poll.schedule import Next, after_failure, after_success, bounds, paced, told
@@ -23,7 +23,7 @@ HOUR, DAY = 3600.0, 86400.0
 SETTINGS = PollSettings(min_interval_s=300, max_interval_s=DAY)
 
 
-def state(gap: float | None = 144 * HOUR, *, own: float | None = None, **fields: Any) -> FeedState:
+def state(gap: float | None = 288 * HOUR, *, own: float | None = None, **fields: Any) -> FeedState:
     history = History(last_at=NOW.timestamp(), gap_s=gap)
     feed = Feed(url="https://a.example/rss.xml", min_interval_s=own)
     return FeedState(feed=feed, partition=0, history=history, **fields)
@@ -44,7 +44,7 @@ def success(known: FeedState, fresh_s: float | None = None) -> Next:
         (state(), None, HOUR, "gap"),
         (state(10.0), None, 300, "shortest"),
         (state(10_000 * DAY), None, DAY, "longest"),
-        (state(10.0, own=20.0), None, 20, "shortest"),
+        (state(5.0, own=20.0), None, 20, "shortest"),
         (state(own=2 * DAY), None, 2 * DAY, "shortest"),
         (state(told=Told(ttl_s=3 * HOUR)), None, 3 * HOUR, "ttl"),
         (state(told=Told(ttl_s=60.0)), None, HOUR, "gap"),
@@ -56,12 +56,17 @@ def success(known: FeedState, fresh_s: float | None = None) -> Next:
         (state(pace=0.5), None, HOUR / 2, "overflow"),
         (state(pace=0.5, told=Told(ttl_s=3 * HOUR, every_s=DAY)), None, HOUR / 2, "overflow"),
         (state(pace=0.5), 2 * HOUR, 2 * HOUR, "cache"),
-        # A quarter of the 20 entries that it shows comes in 25 minutes.
-        (state(300.0, told=Told(ttl_s=HOUR), facts=Facts(entries=20)), None, 1500, "window"),
-        (state(300.0, told=Told(ttl_s=HOUR), facts=Facts(entries=200)), None, HOUR, "ttl"),
+        # It publishes within its own ttl, which counts up to a quarter of an hour.
+        (state(HOUR / 2, told=Told(ttl_s=HOUR)), None, LATE_S, "ttl"),
+        (state(HOUR / 2, told=Told(ttl_s=600.0)), None, 600, "ttl"),
+        (state(2 * HOUR, told=Told(ttl_s=HOUR)), None, HOUR, "ttl"),
+        (state(None, told=Told(ttl_s=HOUR)), None, HOUR, "ttl"),
+        # A quarter of the 20 entries that it shows comes in ten minutes.
+        (state(120.0, told=Told(ttl_s=HOUR), facts=Facts(entries=20)), None, 600, "window"),
+        (state(120.0, told=Told(ttl_s=HOUR), facts=Facts(entries=200)), None, LATE_S, "ttl"),
         (state(300.0, facts=Facts(entries=20)), HOUR, HOUR, "cache"),
     ],
-    ids=range(18),
+    ids=range(22),
 )
 def test_the_interval_after_a_good_answer(
     known: FeedState, fresh_s: float | None, seconds: float, why: str
@@ -145,7 +150,7 @@ def test_overflow_halves_the_interval_and_calm_polls_bring_it_back() -> None:
     ids=range(6),
 )
 def test_hours_and_days_without_news_are_passed_over(hints: Hints, at: str) -> None:
-    known = state(324 * HOUR, told=told(hints))  # an hour and a half
+    known = state(378 * HOUR, told=told(hints))  # an hour and a half
     upcoming = success(known)
     assert upcoming.why == "skip"
     assert upcoming.at.isoformat().startswith(at)
@@ -251,11 +256,24 @@ def test_feeds_of_the_same_kind_are_spread() -> None:
     waits = set()
     for n in range(200):
         feed = Feed(url=f"https://a.example/{n}")
-        history = History(last_at=NOW.timestamp(), gap_s=144 * HOUR)
+        history = History(last_at=NOW.timestamp(), gap_s=288 * HOUR)
         waits.add(round(wait(success(FeedState(feed=feed, partition=0, history=history)))))
     assert max(waits) - min(waits) > 0.15 * HOUR
     assert timedelta(seconds=min(waits)) >= timedelta(seconds=0.9 * HOUR - 1)
     assert len(waits) > 120
+
+
+@pytest.mark.parametrize("gap", [5 * HOUR, DAY, 9 * DAY])
+def test_a_feed_with_news_each_week_is_asked_each_quarter_of_an_hour(gap: float) -> None:
+    waits = []
+    for n in range(100):
+        feed = Feed(url=f"https://a.example/{n}")
+        history = History(last_at=NOW.timestamp(), gap_s=gap)
+        waits.append(wait(success(FeedState(feed=feed, partition=0, history=history))))
+    # Never later, and all the same not at once.
+    assert max(waits) == LATE_S
+    assert min(waits) >= 0.9 * LATE_S
+    assert len({round(one) for one in waits}) > 25
 
 
 def test_an_interval_of_a_feed_that_is_none_does_not_count() -> None:

@@ -7,10 +7,13 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+import orjson
 import pytest
 from aiohttp import web
 
+from copydesk.cli.feed_view import as_json, as_text
 from copydesk.http.client import HttpClient
+from copydesk.poll.look import look_into
 from copydesk.poll.parse.model import Sitemap
 from copydesk.poll.poll import PollResult, poll
 from copydesk.poll.sitemaps import MOST_ASKED, MOST_REMEMBERED, ranked
@@ -18,20 +21,11 @@ from copydesk.poll.state import FeedState
 from copydesk.settings import HttpSettings, PollSettings
 from tests.servers import Server
 
-from .polls import NOW, SETTINGS, health, links, parse, reason, state
+from .polls import FULL_EACH, NOW, SETTINGS, found, health, items, links, parse, reason, state
 
 TODAY = "2026-11-23T10:00:00Z"
 LATER = "2026-11-23T11:00:00Z"
 OLD = "2019-01-01T00:00:00Z"
-
-
-FULL_EACH = "copydesk.poll.poll._FULL_EACH"
-
-
-@pytest.fixture(autouse=True)
-def never_in_full(monkeypatch: pytest.MonkeyPatch) -> None:
-    # Which poll asks in full depends on the feed's address, and so on the server's port.
-    monkeypatch.setattr(FULL_EACH, 10**9)
 
 
 def index(server: Server, **updated: str | None) -> bytes:
@@ -229,6 +223,89 @@ async def test_an_index_that_leads_back_or_on_is_not_followed(
     assert asked(server) == ["/rss", "/i.xml", "/a.xml"]
     assert links(result) == ["a1"]
     assert health(result).warnings == ("sitemap-elsewhere", "sitemap-failed")
+
+
+async def test_sitemaps_of_the_same_registrable_domain_are_followed(
+    server: Server, client: HttpClient
+) -> None:
+    beside = server.url("/b.xml", "www.site.test")
+    public = server.url("/c.xml", "site.example")
+    server.says("/rss", listing({server.url("/a.xml"): LATER, beside: TODAY, public: TODAY}))
+    server.says("/a.xml", pages(a1=TODAY))
+    server.says("/b.xml", pages(b1=TODAY))
+    result = await polled(client, state(server))
+    assert sorted(links(result)) == ["a1", "b1"]
+    assert [(one.host, one.path) for one in server.requests] == [
+        ("site.test", "/rss"), ("site.test", "/a.xml"), ("www.site.test", "/b.xml"),
+    ]  # fmt: skip
+    assert health(result).warnings == ("sitemap-elsewhere",)
+
+
+async def test_names_below_an_extra_suffix_are_other_sites(
+    server: Server, client: HttpClient
+) -> None:
+    server.says("/rss", listing({server.url("/a.xml", "one.site.test"): TODAY}))
+    known = state(server)
+    result = await poll(known, client, parse, SETTINGS, NOW, ("site.test",))
+    assert asked(server) == ["/rss"]
+    assert health(result).warnings == ("sitemap-elsewhere",)
+
+
+async def test_where_an_index_leads_to_a_store_of_files_both_are_its_site(
+    server: Server, client: HttpClient
+) -> None:
+    async def stored(_: Any) -> web.StreamResponse:
+        raise web.HTTPFound(server.url("/index.xml", "store.test"))
+
+    server.paths["/rss"] = stored
+    inside, outside = server.url("/b.xml", "store.test"), server.url("/c.xml", "other.test")
+    server.says("/index.xml", listing({server.url("/a.xml"): LATER, inside: TODAY, outside: LATER}))
+    server.says("/a.xml", pages(a1=TODAY))
+    server.says("/b.xml", pages(b1=TODAY))
+    result = await polled(client, state(server))
+    assert sorted(links(result)) == ["a1", "b1"]
+    assert asked(server) == ["/rss", "/index.xml", "/a.xml", "/b.xml"]
+    assert health(result).warnings == ("sitemap-elsewhere",)
+
+
+async def test_a_poll_asks_for_no_robots_txt(server: Server, client: HttpClient) -> None:
+    server.says("/robots.txt", b"User-agent: *\nDisallow: /\n")
+    server.says("/rss", index(server, a=TODAY))
+    server.says("/a.xml", pages(a1=TODAY))
+    assert links(await polled(client, state(server))) == ["a1"]
+    assert "/robots.txt" not in asked(server)
+
+
+async def test_a_look_into_an_index_reads_what_a_first_poll_reads(
+    server: Server, client: HttpClient
+) -> None:
+    elsewhere = server.url("/x.xml", "other.test")
+    urls = {server.url(f"/{n}.xml"): TODAY for n in range(MOST_ASKED + 1)} | {elsewhere: LATER}
+    server.says("/rss", listing(urls))
+    for n in range(MOST_ASKED + 1):
+        server.says(f"/{n}.xml", pages(**{f"p{n}": TODAY}))
+    result = await polled(client, state(server))
+    polled_urls = asked(server)
+    look = await look_into(client, server.url("/rss"), SETTINGS)
+    assert asked(server) == polled_urls
+    assert look.feed is not None
+    assert [one.link for one in look.feed.entries] == [one.link for one in found(result)][::-1]
+    assert [one.code for one in look.feed.warnings] == ["sitemap-elsewhere"]
+    assert look.index == result.state.index
+    shown = [*as_text(look, SETTINGS, 10)]
+    assert [line for line in shown if line.endswith("(read)")] == [
+        f"sitemap   {server.url(path)} (read)" for path in polled_urls[1:]
+    ]
+    assert f"sitemap   {elsewhere}" in shown
+    assert f"entries   {MOST_ASKED}" in shown
+    told = orjson.loads(as_json(look, SETTINGS))
+    assert told["sitemaps_read"] == [server.url(path) for path in polled_urls[1:]]
+
+
+async def test_a_look_into_a_feed_reads_that_alone(server: Server, client: HttpClient) -> None:
+    server.says("/rss", items(1))
+    look = await look_into(client, server.url("/rss"), SETTINGS)
+    assert (asked(server), look.index) == (["/rss"], None)
 
 
 async def test_the_past_of_a_site_is_no_news(server: Server, client: HttpClient) -> None:

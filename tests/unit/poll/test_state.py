@@ -35,7 +35,9 @@ STATE = FeedState(
     told=Told(3600.0, None, 5, 96),
     facts=Facts("Desk", 20, 1, ("bad-date",)),
     moving=Moving("https://b.example/", 2, 3),
-    push=Subscription("https://hub.example/", "https://a.example/", b"mark", 1, 2, 3, 4, 5, 6),
+    push=Subscription(
+        "https://hub.example/", "https://a.example/", b"mark", 1, 2, 3, 4, 5, 6, b"other", 7
+    ),
     index=Index((ReadSitemap(b"12345678", "2026-11-27", '"e"'),), is_settled=False),
 )
 

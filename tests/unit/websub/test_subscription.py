@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from copydesk.websub.discovery import Offer
 from copydesk.websub.subscription import (
+    NAMED,
     PROOFS,
     Subscription,
     asked,
@@ -19,6 +20,7 @@ from copydesk.websub.subscription import (
 
 NOW = 1_764_000_000_000
 MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
+ADDRESS = "https://a.example/index.xml"
 HUB, OTHER, TOPIC = "https://hub.example/", "https://other.example/", "https://a.example/rss"
 MARK = b"callbk"
 NEW = Subscription(HUB, TOPIC)
@@ -121,9 +123,47 @@ def test_an_entry_that_a_poll_found_early_is_waited_for() -> None:
 
 def test_the_hub_stays_while_the_feed_names_it() -> None:
     one = proved()
-    assert offered(one, Offer((OTHER, HUB), TOPIC)) == one
-    assert offered(one, Offer((OTHER,), TOPIC)) == Subscription(OTHER, TOPIC)
-    assert offered(one, Offer((HUB,), OTHER)) == Subscription(HUB, OTHER)
-    assert offered(one, None) is None
-    assert offered(None, Offer((HUB, OTHER), TOPIC)) == NEW
+    assert offered(one, Offer((OTHER, HUB), TOPIC), ADDRESS) == one
+    assert offered(one, Offer((OTHER,), TOPIC), ADDRESS) == Subscription(OTHER, TOPIC)
+    assert offered(one, None, ADDRESS) is None
+    assert offered(None, Offer((HUB, OTHER), TOPIC), ADDRESS) == NEW
     assert replace(one, proofs=0) != one
+
+
+def read(one: Subscription | None, *topics: str, address: str = ADDRESS) -> list[Subscription]:
+    """Return the subscription after each of some answers."""
+    found = []
+    for topic in topics:
+        one = offered(one, Offer((HUB,), topic), address)
+        assert one is not None
+        found.append(one)
+    return found
+
+
+def test_another_topic_counts_once_it_has_stayed() -> None:
+    *before, after = read(proved(), *[OTHER] * NAMED)
+    assert {(one.topic, one.until, one.proofs) for one in before} == {(TOPIC, LIVE.until, PROOFS)}
+    assert after == Subscription(HUB, OTHER)
+    # The first one in between shows that it is in use.
+    back = read(proved(), *[OTHER, OTHER, TOPIC] * 4)
+    assert {one.topic for one in back} == {TOPIC}
+    assert back[-1] == proved()
+
+
+def test_topics_that_vary_with_each_answer_give_way_to_the_address() -> None:
+    varying = [f"{TOPIC}?at={n}" for n in range(30)]
+    first, *others = read(None, *varying)
+    assert first.topic == varying[0]
+    assert [one.topic for one in others[:2]] == [varying[0], ADDRESS]
+    # From then on it stays, with its lease.
+    live = verified(others[1], 10 * 86_400, NOW)
+    later = read(live, *varying[3:])
+    assert {(one.topic, one.until) for one in later} == {(ADDRESS, live.until)}
+    # And a topic that stays after all takes its place.
+    assert read(later[-1], *[OTHER] * NAMED)[-1] == Subscription(HUB, OTHER)
+
+
+def test_an_address_that_is_the_topic_stays_whatever_varies() -> None:
+    live = replace(LIVE, topic=ADDRESS)
+    found = read(live, *[f"{TOPIC}?at={n}" for n in range(30)])
+    assert {(one.topic, one.until) for one in found} == {(ADDRESS, LIVE.until)}
