@@ -176,7 +176,10 @@ async def run(on: Desk, plan: Plan, made: list[Start], port: int, speed: float, 
             stage.kill()
             stage.wait()
         server.kill()
-    await _report(settings, plan, speed, orjson.loads(line), served)
+    found = orjson.loads(line)
+    if not found["late_s"] or found["failed"]:
+        raise SystemExit(f"the stage could not poll: {found}\n{log.read_text()[-3000:]}")
+    await _report(settings, plan, speed, found, served)
 
 
 async def _report(

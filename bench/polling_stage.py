@@ -51,10 +51,11 @@ class Meter:
         settings: PollSettings,
         now: datetime,
         extra_suffixes: Sequence[str],
+        grace_s: float,
     ) -> PollResult:
         """Note how late a poll is, whose first act is its request, and poll."""
         self.late_s.append(self.clock.now_s() - state.next_due_ms / 1000)
-        return await poll(state, client, parse, settings, now, extra_suffixes)
+        return await poll(state, client, parse, settings, now, extra_suffixes, grace_s)
 
     async def watch(self, end: float) -> None:
         """Note the memory of this process and the parser's until a real time."""
