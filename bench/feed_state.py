@@ -93,7 +93,7 @@ def measure(count: int, entries: int) -> None:
         index.take(_NOW * 1000, 128, 20)
     looked = time.process_time()
     print(f"what is due: {read - begin:.2f} s to read all, once after a rebalance;")
-    print(f"             {(looked - read) * 1000:.1f} µs for a look, twice a second")
+    print(f"             {(looked - read) * 1000:.1f} µs for a look, four times a second")
 
 
 async def recover(on: Desk, count: int, entries: int) -> None:

@@ -37,7 +37,7 @@ from .pushed import take_push
 from .state import FeedState
 from .table import FeedStates
 
-_LOOK_EVERY_S = 0.5
+_LOOK_EVERY_S = 0.25
 _TICKS_PER_POLL = 4
 """Ticks under way for each poll that may run: enough to keep all busy, and no more are due at once
 after a start."""

@@ -95,7 +95,11 @@ class _Votes:
             for at, block in enumerate(blocks)
         ]
         self._names = [f"voice {name}" for name in voices]
-        self._voices = [[voice.of(one) for voice in voices.values()] for one in ballots]
+        # Where two extractors agree from the start, one voice stands for both.
+        said = {voice: [voice.of(one) for one in ballots] for voice in voices.values()}
+        self._voices: list[tuple[float, ...]] = list(
+            zip(*(said[voice] for voice in voices.values()), strict=True)
+        )
         self._in_dense = reading.in_densest
         stated = Voice(context.stated) if context.stated else None
         self._stated = [stated.of(one) if stated else 0.5 for one in ballots]

@@ -31,6 +31,9 @@ _HEAD = 160
 """Characters that are looked at for what a line begins with."""
 _LABEL = regex.compile(r"^[^\p{L}\p{N}\n]*([^:：|›»→>=＝–—\n]{2,60}?)\s*[:：|›»→>=＝–—]")
 _SENTENCE_END = regex.compile(r"[.!?…。！？।؟۔։።]['\"”’»」)\]]*\s*$")
+_PICTURES = regex.compile(
+    r"(?:https?://\S+\.(?:png|jpe?g|gif|webp|svg)(?:\?\S*)?\s*)+", regex.IGNORECASE
+)
 _SENTENCES = regex.compile(r"(?<=[.!?…])\s+")
 _QUOTED = regex.compile(r"^\s*[\"“”„«»「『‘]")
 _RIGHTS_SIGN = regex.compile(
@@ -109,7 +112,12 @@ def is_promotion(text: str) -> bool:
     call = CALLS.begins(known)
     if call is not None and CHANNELS.within(known[len(call) :]):
         return True
-    if is_contact(text) or _calls_in_midst(text) or AFFILIATE.within(known):
+    if (
+        _PICTURES.fullmatch(text)
+        or is_contact(text)
+        or _calls_in_midst(text)
+        or AFFILIATE.within(known)
+    ):
         return True
     if _ADDRESS.search(text) and _TIPS.search(text):
         return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 from lxml import etree, html
@@ -112,10 +113,14 @@ def is_elsewhere(element: html.HtmlElement, container: html.HtmlElement) -> bool
             return False
         if one.tag in _OTHER_TAGS:
             return True
-        marks = f"{one.get('class', '')} {one.get('id', '')}" if one.attrib else ""
-        if len(marks) > 1 and _ELSEWHERE.search(marks[:300]):
+        if one.attrib and _says_elsewhere(f"{one.get('class', '')} {one.get('id', '')}"[:300]):
             return True
     return False
+
+
+@lru_cache(maxsize=8192)
+def _says_elsewhere(marks: str) -> bool:
+    return len(marks) > 1 and _ELSEWHERE.search(marks) is not None
 
 
 def pieces_of(element: html.HtmlElement) -> list[str]:
@@ -189,7 +194,12 @@ _ATTRIBUTES = ("class", "id", "data-testid", "data-component", "data-role", "ite
 def has_author_mark(element: html.HtmlElement) -> bool:
     """Return whether a class, id or the like says that somebody is named here."""
     marks = " ".join(filter(None, map(element.get, _ATTRIBUTES)))
-    return bool(marks) and _MARK.search(_CAMEL.sub("-", marks[:300])) is not None
+    return bool(marks) and _says_author(marks[:300])
+
+
+@lru_cache(maxsize=8192)
+def _says_author(marks: str) -> bool:
+    return _MARK.search(_CAMEL.sub("-", marks)) is not None
 
 
 def outermost(elements: Sequence[html.HtmlElement]) -> Iterator[html.HtmlElement]:

@@ -118,6 +118,7 @@ def test_a_call_is_a_promotion(text: str) -> None:
         "We link to shops. If you make a purchase we may receive a small commission.",
         "Comments",
         "Sharing is caring!",
+        "https://www.post.example/images/logo.png https://www.post.example/images/logo.png",
     ],
 )
 def test_a_call_to_follow_write_or_buy_is_no_copy(text: str) -> None:
