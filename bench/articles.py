@@ -25,7 +25,7 @@ from readability import Document
 from bench.measure import arguments, percentile
 from bench.quality import accuracy, scores
 from bench.train_body import FOLDS as _FOLDS
-from bench.train_body import Sample, cross_validated, example, fit, folds, gold, others, site_of
+from bench.train_body import Sample, cross_validated, example, fit, gold, held_out, others
 from copydesk.errors import PermanentError
 from copydesk.normalize import Article, extract
 from copydesk.normalize.body.segment import segment
@@ -120,13 +120,11 @@ def voting_by(weights: Weights) -> Iterator[None]:
 def unseen(samples: Sequence[Sample], more: Sequence[Sample], seed: int) -> list[Article | None]:
     """Return the articles that `extract` finds by weights that have not seen the page's site."""
     examples = [example(sample) for sample in [*samples, *more]]
-    fold = folds([one.site for one in examples], seed)
     found: list[Article | None] = [None] * len(samples)
-    for n in range(_FOLDS):
-        with voting_by(fit([one for one in examples if fold[one.site] != n])):
-            for at, sample in enumerate(samples):
-                if fold[site_of(sample.url)] == n:
-                    found[at] = article_of(sample)
+    for at, by in held_out(examples, seed, fit):
+        if at < len(samples):
+            with voting_by(by):
+                found[at] = article_of(samples[at])
     return found
 
 

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import msgspec
@@ -42,6 +42,7 @@ _STRENGTHS = 0.01, 0.02
 """Of the first look and of the second, as in scikit-learn: the inverse of regularization."""
 
 Known = dict[str, float] | None
+Trained = TypeVar("Trained")
 
 
 @dataclass(frozen=True)
@@ -139,14 +140,20 @@ def cross_validated(
     examples: Sequence[Example], seed: int, train: Callable[[Sequence[Example]], Weights]
 ) -> list[str]:
     """Return the body of each page as weights choose it that have not seen its site."""
-    fold = folds([one.site for one in examples], seed)
     found = [""] * len(examples)
+    for at, by in held_out(examples, seed, train):
+        found[at] = chosen(examples[at], by)
+    return found
+
+
+def held_out(
+    examples: Sequence[Example], seed: int, train: Callable[[Sequence[Example]], Trained]
+) -> Iterator[tuple[int, Trained]]:
+    """Yield each page's number with what was trained on pages of other sites' folds."""
+    fold = folds([one.site for one in examples], seed)
     for n in range(FOLDS):
         by = train([one for one in examples if fold[one.site] != n])
-        for at, one in enumerate(examples):
-            if fold[one.site] == n:
-                found[at] = chosen(one, by)
-    return found
+        yield from ((at, by) for at, one in enumerate(examples) if fold[one.site] == n)
 
 
 def labels(blocks: Sequence[TextBlock], body: str) -> list[bool]:
@@ -183,22 +190,21 @@ def fit(examples: Sequence[Example], without: Sequence[str] = (), looks: int = 2
     def known(one: Example) -> list[Known]:
         return [only(k, without) for k in one.known]
 
-    first = regression(examples, [known(one) for one in examples], _STRENGTHS[0])
+    def first_of(some: Sequence[Example]) -> Look:
+        return regression(some, [known(one) for one in some], _STRENGTHS[0])
+
+    first = first_of(examples)
     if looks == 1:
         return Weights(version=_VERSION, looks=(first,))
     # The second look learns from scores of pages that the first had not seen, as it will meet them.
-    fold = folds([one.site for one in examples], seed=1)
     seen_from: list[list[Known]] = [[] for _ in examples]
-    for n in range(FOLDS):
-        inside = [one for one in examples if fold[one.site] != n]
-        by = regression(inside, [known(one) for one in inside], _STRENGTHS[0])
-        for at, one in enumerate(examples):
-            if fold[one.site] == n:
-                scores = [None if k is None else by.score(k) for k in known(one)]
-                seen_from[at] = [
-                    None if k is None or near is None else {**k, **near}
-                    for k, near in zip(known(one), neighbours(one.blocks, scores), strict=True)
-                ]
+    for at, by in held_out(examples, 1, first_of):
+        seen = known(examples[at])
+        scores = [None if k is None else by.score(k) for k in seen]
+        seen_from[at] = [
+            None if k is None or near is None else {**k, **near}
+            for k, near in zip(seen, neighbours(examples[at].blocks, scores), strict=True)
+        ]
     second = regression(examples, seen_from, _STRENGTHS[1])
     return Weights(version=_VERSION, looks=(first, second))
 

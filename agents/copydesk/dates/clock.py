@@ -31,7 +31,12 @@ Time = tuple[str | None, str | None, str | None]
 
 def clock_in(text: str) -> tuple[int, int] | None:
     """Return the hour and minute of a time that stands in a text by itself."""
-    (hour, minute, _), _ = time_in(plain(text), text, None, None)
+    return hour_and_minute(time_in(plain(text), text, None, None)[0])
+
+
+def hour_and_minute(time: Time) -> tuple[int, int] | None:
+    """Return the hour and minute of a time; None if it has none, or there is no such time."""
+    hour, minute, _ = time
     if hour is None or minute is None or int(hour) > 23 or int(minute) > 59:
         return None
     return int(hour), int(minute)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from . import hints
-from .segment import FLAGS, TOKEN, Node, TextBlock
+from .segment import FLAGS, TOKEN, Node
 from .voters import Ballot, Reading, Voice, is_in
 
 _SENTENCE_ENDS = frozenset(".!?…。।؟！？።։»”\"')]」』")
@@ -111,24 +111,23 @@ class _Votes:
             for voices_, dense in zip(self._voices, self._in_dense, strict=True)
         ]
         self._repeats = Counter(block.text for block in blocks)
-        self._signatures = [signature(block) for block in blocks]
         self._weigh()
 
     def _weigh(self) -> None:
         """Find where the mass of the copy is: its container, its kind of element, its ends."""
         mass: dict[Node, float] = defaultdict(float)
-        by_signature: dict[object, float] = defaultdict(float)
+        by_kind: dict[object, float] = defaultdict(float)
         total = 0.0
-        for block, vote, signature in zip(self._blocks, self._votes, self._signatures, strict=True):
+        for block, vote in zip(self._blocks, self._votes, strict=True):
             weight = min(block.words, 100.0) * vote * (1 - block.link_share)
             total += weight
-            by_signature[signature] += weight
+            by_kind[block.kind] += weight
             node = block.node.parent
             while node is not None:
                 mass[node] += weight
                 node = node.parent
         self._total = max(total, 1.0)
-        self._by_signature = by_signature
+        self._by_kind = by_kind
         within = [node for node, held in mass.items() if held >= _MAIN_SHARE * total]
         self._main = max(within, key=lambda node: node.depth, default=None)
         self._in_main = [is_in(block.node, self._main) for block in self._blocks]
@@ -186,7 +185,7 @@ class _Votes:
             found[name] = float(node.flags & bit != 0)
         found["in main"] = float(main is not None)
         found["below main"] = min(node.depth - main.depth, 8) / 8 if main else 1.0
-        share = self._by_signature[self._signatures[at]] / self._total
+        share = self._by_kind[block.kind] / self._total
         found["signature"], found["main signature"] = share, float(share > 0.3)
         found["before copy"] = min(10, max(0, self._first - at)) / 10
         found["after copy"] = min(10, max(0, at - self._last)) / 10
@@ -235,15 +234,3 @@ class _Votes:
 
 
 _NO_HINTS = (0.0,) * len(hints.NAMES)
-
-
-def signature(block: TextBlock) -> tuple[object, ...]:
-    """Return a block's kind of element: tag and class, and those of its parent."""
-    element, parent = block.node.element, block.node.parent
-    above = parent.element if parent else None
-    return (
-        element.tag,
-        element.get("class"),
-        above.tag if above is not None else None,
-        above.get("class") if above is not None else None,
-    )

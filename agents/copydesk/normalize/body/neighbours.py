@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Hashable, Sequence
 from itertools import accumulate
 
-from .features import signature
 from .segment import TextBlock
 
 _NEAR, _FAR = 3, 8
@@ -42,7 +41,7 @@ class _Page:
         self._best_before = list(accumulate(self._scores, max, initial=0.0))
         self._best_after = list(accumulate(reversed(self._scores), max, initial=0.0))[::-1]
         self._weights = [min(block.words, _MOST) + 1 for block in blocks]
-        self._kinds = [signature(block) for block in blocks]
+        self._kinds = [block.kind for block in blocks]
         self._parents = [block.node.parent for block in blocks]
         self._held: dict[Hashable, float] = defaultdict(float)
         self._copy: dict[Hashable, float] = defaultdict(float)

@@ -106,6 +106,8 @@ class TextBlock:
     tokens: list[str]
     words: float
     """How many words it is long."""
+    kind: tuple[object, ...]
+    """Tag and class of its element, and those of the parent."""
 
 
 @dataclass(slots=True)
@@ -221,8 +223,19 @@ class _Reader:
                 own,
                 tokens,
                 len(tokens) - single + single / _LETTERS_A_WORD,
+                _kind(node),
             )
         )
+
+
+def _kind(node: Node) -> tuple[object, ...]:
+    element, above = node.element, node.parent.element if node.parent else None
+    return (
+        element.tag,
+        element.get("class"),
+        above.tag if above is not None else None,
+        above.get("class") if above is not None else None,
+    )
 
 
 def _flags(element: html.HtmlElement) -> int:

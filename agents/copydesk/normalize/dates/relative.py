@@ -6,7 +6,7 @@ import re
 from datetime import datetime, timedelta
 
 from copydesk.dates import Stamp
-from copydesk.dates.clock import time_in
+from copydesk.dates.clock import hour_and_minute, time_in
 from copydesk.dates.plain import plain
 from copydesk.dates.zones import minutes_at
 
@@ -79,11 +79,11 @@ def read_today(
     simple = plain(text)
     if len(simple) > _LONGEST_TODAY or not TODAY.search(simple):
         return None
-    (hour, minute, _), zone = time_in(simple, text, language, country)
-    if hour is None or minute is None or int(hour) > 23 or int(minute) > 59:
+    time, zone = time_in(simple, text, language, country)
+    clock = hour_and_minute(time)
+    if clock is None:
         return None
-    local = fetched_at.replace(
-        tzinfo=None, hour=int(hour), minute=int(minute), second=0, microsecond=0
-    )
+    hour, minute = clock
+    local = fetched_at.replace(tzinfo=None, hour=hour, minute=minute, second=0, microsecond=0)
     minutes = minutes_at(zone, local, country, language) if zone else None
     return Stamp(local, minutes, "minute", named=minutes is not None)

@@ -297,9 +297,9 @@ and an address on it."""
 
 CONTACTS = Phrases(
     {
-        "en": "write to|reach|reach out to|contact|contact the|email|e mail|tweet|message"
-        "|get in touch with|send tips to|send tips|send an email to|send your|follow",
-        "de": "schreiben sie|schreiben sie an|schreib uns|kontakt|e mail an|mail an",
+        "en": "write to|reach|contact|email|e mail|tweet|message"
+        "|get in touch with|send tips|send an email to|send your|follow",
+        "de": "schreiben sie|schreib uns|kontakt|e mail an|mail an",
         "fr": "écrire à|écrivez à|contacter|contactez|contact|pour contacter|joindre",
         "es": "escriba a|escribe a|escríbele|contacto|contacta|contacte|envía un correo",
         "pt": "escreva para|fale com|contato|contacto|envie um e mail",
