@@ -29,6 +29,9 @@ from .settings import Settings
 from .topics import DEAD_LETTER, Topic
 from .vitals import Vitals
 
+_CANCEL_S = 3.0
+"""Longest wait for tasks that were told to end."""
+
 
 @dataclass(slots=True)
 class Counters:
@@ -200,6 +203,9 @@ class Runner:
         # Their records come again, here or elsewhere, from the committed offset.
         self._joined = False
         self._revocations += 1
+        self._give_up()
+
+    def _give_up(self) -> None:
         self._ledger.forget()
         for task in list(self._tasks):
             task.cancel()
@@ -228,11 +234,20 @@ class Runner:
         """Start nothing more; what is read from now on is never acknowledged and comes again."""
         self._paused = True
 
-    async def drain(self, timeout_s: float) -> bool:
-        """Wait until nothing is in flight; return whether that was so in time."""
-        if self._tasks:
-            await asyncio.wait(self._tasks, timeout=timeout_s)
-        return not self._tasks
+    async def drain(self, timeout_s: float) -> int:
+        """Wait until nothing is in flight; give up what still is by then.
+
+        Returns:
+            How many records were given up. They were not acknowledged and come again.
+        """
+        late = set(self._tasks)
+        if late:
+            _, late = await asyncio.wait(late, timeout=timeout_s)
+        if late:
+            # Before the client and the producer close under them.
+            self._give_up()
+            await asyncio.wait(late, timeout=_CANCEL_S)
+        return len(late)
 
     def at_start(self, start: Callable[[], Awaitable[None]]) -> None:
         """Have something of the stage's own started before the app."""
@@ -264,8 +279,8 @@ class Runner:
         self.at_stop(stop)
 
     def at_revoke(self, forget: Callable[[], None]) -> None:
-        """Have something of the stage's own told when partitions go: what it knows of them is
-        no longer sure, since records whose outputs were not acknowledged come again."""
+        """Have something of the stage's own told when partitions go, or a stop gives records up:
+        what it knows of them is no longer sure, since what was not acknowledged comes again."""
         self._at_revoke.append(forget)
 
     async def start(self) -> None:

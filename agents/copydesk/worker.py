@@ -159,8 +159,8 @@ async def _run_agent(
             _end_now("the stage failed; it ends without an ack and must be started again")
         reporter.stopping()
         runner.pause()
-        if not await runner.drain(DRAIN_S):
-            logger.warning("records were still in flight at the deadline; they come again")
+        if late := await runner.drain(DRAIN_S):
+            logger.warning("records were in flight at the deadline; they come again", records=late)
         async with asyncio.timeout(STOP_S):
             await runner.app.stop()
             await runner.stop()

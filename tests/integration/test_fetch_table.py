@@ -166,9 +166,13 @@ async def test_no_request_is_repeated_but_those_under_way_at_a_kill_or_a_rebalan
         )
 
     def given_up() -> int:
-        """Requests under way at the rebalances so far, as the workers counted them."""
-        lines = (one.said("partitions go") for one in fetches.values())
+        """Requests under way at rebalances and stops so far, as the workers counted them."""
+        lines = (one.said("requests are given up") for one in fetches.values())
         return sum(line["requests"] for found in lines for line in found)
+
+    def note(moment: str) -> None:
+        """Note what was given up since the moment before: a worker may tell of one later."""
+        moments.append((moment, given_up() - sum(count for _, count in moments)))
 
     # A poll is killed between an entry's delivery and its state.
     polls = [
@@ -192,22 +196,20 @@ async def test_no_request_is_repeated_but_those_under_way_at_a_kill_or_a_rebalan
     moments: list[tuple[str, int]] = []
     fetches["second"] = worker(own, "fetch", **named("second"))
     await holds("first", "second")
-    moments.append(("the second worker joins", given_up()))
+    note("the second worker joins")
     # While the other one stands still, nobody else writes what is remembered.
     fetches["first"].send(signal.SIGSTOP)
     fetches["second"].kill()
     remembered = await kept(own, FETCH_CHANGELOG)
     fetches["first"].send(signal.SIGCONT)
-    before = given_up()
     await holds("first")
-    moments.append(("the first takes over", given_up() - before))
-    before = given_up()
+    note("the first takes over")
     fetches["third"] = worker(own, "fetch", **named("third"))
     await holds("third")
-    moments.append(("the third worker joins", given_up() - before))
+    note("the third worker joins")
     go.set()
-    before = given_up()
-    assert fetches["first"].stop() == 0
+    # The server answers from this loop meanwhile.
+    assert await asyncio.to_thread(fetches["first"].stop) == 0
 
     async def fetched() -> bool:
         return len(await kept(own, FETCH_CHANGELOG)) == total
@@ -215,7 +217,7 @@ async def test_no_request_is_repeated_but_those_under_way_at_a_kill_or_a_rebalan
     await eventually(fetched, lambda: f"all is fetched: {fetches['third'].tail()}", DEADLINE_S)
     assert fetches["third"].stop() == 0
     assert [one.stop() for one in polls] == [0, 0]
-    moments.append(("the first worker leaves", given_up() - before))
+    note("the first worker leaves")
     killed = len(asked_by(server, "second") - remembered)
     moments.insert(1, ("kill -9 of the second worker", killed))
     repeated = stories(server).total() - total
@@ -232,6 +234,44 @@ async def test_no_request_is_repeated_but_those_under_way_at_a_kill_or_a_rebalan
     files = Counter((one.host, one.path) for one in server.requests if one.path in FILES)
     assert len(files) == 2 * sites
     assert set(files.values()) == {1}
+
+
+async def test_a_stop_gives_up_what_is_not_answered_in_time_and_the_next_worker_asks_again(
+    settings: Settings, worker: StartWorker, server: Server
+) -> None:
+    total = 6
+    press = Press(server, total, ())
+    own = press.settings(settings)
+    go, page = asyncio.Event(), server.paths["/story/0"]
+
+    async def hold(request: Any) -> web.StreamResponse:
+        await go.wait()
+        return await page(request)
+
+    for n in range(total):
+        server.paths[f"/story/{n}"] = hold
+    worker(own, "poll")
+    first = worker(own, "fetch")
+    await press.subscribe(own)
+
+    async def asked() -> bool:
+        return stories(server).total() == total
+
+    await eventually(asked, lambda: f"the stories are asked for: {first.tail()}")
+    assert await asyncio.to_thread(first.stop) == 0
+    [late] = first.said("records were in flight at the deadline")
+    assert late["records"] == total
+    [given_up] = first.said("requests are given up")
+    assert given_up["requests"] == total
+    assert not first.said("cannot handle nor refuse")
+    go.set()
+    second = worker(own, "fetch")
+
+    async def fetched() -> bool:
+        return len(await kept(own, FETCH_CHANGELOG)) == total
+
+    await eventually(fetched, lambda: f"all is fetched: {second.tail()}")
+    assert set(stories(server).values()) == {2}
 
 
 async def test_a_page_that_did_not_change_is_asked_for_by_its_validators(

@@ -73,7 +73,7 @@ class Memory:
         """Forget what is not settled: the records come again, here or elsewhere."""
         if self._under_way:
             self._log.info(
-                "partitions go: these requests will be made again", requests=len(self._under_way)
+                "requests are given up and will be made again", requests=len(self._under_way)
             )
         self._under_way.clear()
         self._unsettled.clear()
