@@ -15,12 +15,13 @@ from aiohttp import web
 from copydesk.codec import decode
 from copydesk.events import Discovered, Feed
 from copydesk.feeds import write_feeds
+from copydesk.kafka import group_id
 from copydesk.rights.tdmrep import WELL_KNOWN as TDM_FILE
 from copydesk.settings import Settings
 from copydesk.topics import DISCOVERED, FETCH_CHANGELOG, FILES_CHANGELOG, STAGES, Topic
 from tests.press import Press
 from tests.servers import Server
-from tests.support import Worker, articles, eventually, read_all, with_section
+from tests.support import Worker, articles, committed, eventually, read_all, with_section
 
 pytestmark = [pytest.mark.kafka, pytest.mark.timeout(900)]
 StartWorker = Callable[..., Worker]
@@ -84,10 +85,10 @@ async def test_a_story_that_another_feed_lists_later_is_not_asked_for_again(
     urls = [server.url("/section", press.host(n)) for n in range(6)]
     await write_feeds(own, [(url, Feed(url=url)) for url in urls])
 
-    async def read() -> bool:
-        return len(await read_all(own, DISCOVERED)) >= before + TOTAL
+    async def handled() -> bool:
+        return await committed(own, group_id(own, "fetch"), DISCOVERED) >= before + TOTAL
 
-    await eventually(read, "the section feeds are read")
+    await eventually(handled, lambda: f"the sections' entries are handled: {logs(workers)}")
     assert workers["poll"].stop() == 0
     assert workers["fetch"].stop() == 0
     assert set(stories(server).values()) == {1}
