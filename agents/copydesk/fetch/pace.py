@@ -43,6 +43,7 @@ class Turn:
 
     def __init__(self, rate: HostRate) -> None:
         self._rate = rate
+        self._began = asyncio.get_running_loop().time()
 
     def answered(self, latency_s: float, status: int, retry_after_s: float | None) -> None:
         """Say what the host answered (see `HostRate.answered`)."""
@@ -51,7 +52,8 @@ class Turn:
 
     def failed(self) -> None:
         """Say that it gave no answer in time, or none at all."""
-        self._rate.failed(asyncio.get_running_loop().time())
+        now = asyncio.get_running_loop().time()
+        self._rate.failed(now, now - self._began)
 
 
 class HostPace:

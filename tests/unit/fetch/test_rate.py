@@ -29,17 +29,31 @@ def test_too_much_halves_requests_and_doubles_the_pause(status: int) -> None:
 def test_retry_after_is_kept_to_whatever_comes_after() -> None:
     rate = HostRate(2)
     rate.answered(0.0, FAST_S, 429, 600.0)
-    rate.failed(1.0)
+    rate.failed(1.0, 0.0)
     assert rate.paused_until == 600.0
 
 
 def test_a_host_that_does_well_again_is_asked_as_before() -> None:
     rate = HostRate(4)
     for _ in range(5):
-        rate.failed(0.0)
+        rate.failed(0.0, 0.0)
     assert (rate.at_once, rate.gap_s) == (1, 16.0)
     well(rate, 40)
     assert (rate.at_once, rate.gap_s) == (4, 0.0)
+
+
+def test_requests_that_fail_together_are_one_trouble() -> None:
+    rate = HostRate(8)
+    for took_s in (2.0, 2.1, 1.5, 0.3):
+        rate.failed(10.0, took_s)
+    assert (rate.at_once, rate.gap_s, rate.paused_until) == (4, 1.0, 11.0)
+    # One of them ends later, and another is refused: the pause is longer, the pace as it was.
+    rate.failed(10.5, 1.0)
+    rate.answered(10.6, 0.7, 429, 30.0)
+    assert (rate.at_once, rate.gap_s, rate.paused_until) == (4, 1.0, 40.6)
+    # The first one after it tells of trouble that lasts.
+    rate.failed(42.0, 1.0)
+    assert (rate.at_once, rate.gap_s) == (2, 2.0)
 
 
 def test_a_host_that_slows_down_gets_fewer_at_once() -> None:
@@ -73,7 +87,7 @@ def test_bounds_hold_whatever_a_host_does(
     for latency_s, status, retry_after_s in events:
         now += latency_s
         if status is None:
-            rate.failed(now)
+            rate.failed(now, latency_s)
         else:
             rate.answered(now, latency_s, status, retry_after_s)
         assert 1 <= rate.at_once <= most
