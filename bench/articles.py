@@ -13,7 +13,7 @@ from __future__ import annotations
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -88,6 +88,11 @@ def by_readability(sample: Sample) -> str:
     return "\n".join(block.text for block in segment(tree))
 
 
+def by_resiliparse_alone(sample: Sample) -> str:
+    """Return the body that resiliparse finds by itself."""
+    return by_resiliparse(decode_page(sample.html, None)[0])
+
+
 def by_newspaper(sample: Sample) -> str:
     """Return the body that newspaper4k finds."""
     import newspaper
@@ -156,20 +161,23 @@ def ablation(samples: Sequence[Sample], more: Sequence[Sample], seed: int) -> No
     bodies = [sample.body for sample in samples]
     every = [*samples, *more]
 
-    def row(name: str, voters: Sequence[str] | None, **options: Any) -> None:
-        examples = [example(sample, voters) for sample in every]
+    def row(name: str, voters: Mapping[str, Reader] | None = None, **options: Any) -> None:
+        examples = [
+            example(one, {name: read(one) for name, read in voters.items()} if voters else None)
+            for one in every
+        ]
         found = cross_validated(examples, seed, partial(fit, **options))
         line(name, found[: len(samples)], bodies)
 
-    names = ("readability", "resiliparse")
-    row("the vote alone", None)
-    row("without the second look", None, looks=1)
-    for name in names:
-        row(f"without {name}", [one for one in names if one != name])
-    for name in names:
-        row(f"{name} the only voter", [name])
+    peers = {"readability-lxml": by_readability, "trafilatura": by_trafilatura}
+    row("the vote alone")
+    row("without the second look", looks=1)
+    row("without resiliparse", {"nobody": lambda sample: ""})
+    for name, reader in peers.items():
+        row(f"{name} in its place", {name: reader})
+        row(f"{name} beside it", {"resiliparse": by_resiliparse_alone, name: reader})
     for name, beginnings in _GROUPS.items():
-        row(f"without {name}", None, without=beginnings)
+        row(f"without {name}", without=beginnings)
 
 
 def main() -> None:
@@ -192,7 +200,7 @@ def main() -> None:
         "trafilatura, fast": partial(by_trafilatura, fast=True),
         "trafilatura, favour precision": partial(by_trafilatura, favor_precision=True),
         "readability-lxml": by_readability,
-        "resiliparse": lambda sample: by_resiliparse(decode_page(sample.html, None)[0]),
+        "resiliparse": by_resiliparse_alone,
     }
     try:
         import newspaper  # noqa: F401 - only whether it is there

@@ -11,7 +11,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -30,14 +30,14 @@ from copydesk.normalize.body.features import features
 from copydesk.normalize.body.neighbours import neighbours
 from copydesk.normalize.body.segment import TOKEN, TextBlock, segment
 from copydesk.normalize.body.vote import Look, Weights, keep, scored
-from copydesk.normalize.body.voters import Reading, shingles_of, voices_of
+from copydesk.normalize.body.voters import Reading, Voice, shingles_of, voices_of
 from copydesk.normalize.charset import decode_page
 from copydesk.normalize.page import parse_page
 
 ROOT = Path(__file__).parent.parent
 WEIGHTS = ROOT / "agents/copydesk/normalize/body/weights.json"
 FOLDS = 6
-_VERSION = "2"
+_VERSION = "3"
 _STRENGTHS = 0.01, 0.02
 """Of the first look and of the second, as in scikit-learn: the inverse of regularization."""
 
@@ -107,19 +107,19 @@ def others(folder: Path) -> Iterator[Sample]:
         yield Sample(one["url"], html, None, one["articleBody"], one["articleBody"])
 
 
-def example(sample: Sample, voters: Sequence[str] | None = None) -> Example:
+def example(sample: Sample, texts: Mapping[str, str] | None = None) -> Example:
     """Read a page as the stage does.
 
     Args:
         sample: the page.
-        voters: names of the extractors that vote; all if unset.
+        texts: what extractors take for copy, by their names, if others are to vote than do.
     """
     text, _ = decode_page(sample.html, sample.charset)
     page = parse_page(text, max_depth=512)
     reading = Reading(segment(page.tree))
-    blocks, voices = reading.blocks, voices_of(page.tree, text, reading)
-    if voters is not None:
-        voices = {name: voices[name] for name in voters}
+    blocks, voices = reading.blocks, voices_of(text)
+    if texts is not None:
+        voices = {name: Voice(taken) for name, taken in texts.items()}
     known = features(reading, voices, context_of(page))
     return Example(site_of(sample.url), sample.body, blocks, known, labels(blocks, sample.printed))
 

@@ -57,13 +57,13 @@ def test_help_loads_no_stage() -> None:
         "from click.testing import CliRunner\nfrom copydesk.cli.main import copydesk\n"
         "assert CliRunner().invoke(copydesk, ['--help']).exit_code == 0"
     )
-    assert not _loaded(program) & {"aiokafka", "faust", "lxml", "readability"}
+    assert not _loaded(program) & {"aiokafka", "faust", "lxml", "resiliparse"}
 
 
 def test_what_a_reader_needs_brings_no_stage() -> None:
     loaded = _loaded("import copydesk\ncopydesk.subscribe\nimport copydesk.cli.tail")
     assert "aiokafka" in loaded
-    assert not loaded & {"faust", "lxml", "readability", "feedparser", "psutil"}
+    assert not loaded & {"faust", "lxml", "resiliparse", "feedparser", "psutil"}
 
 
 @pytest.mark.parametrize("command", [("up",), ("broker", "start")], ids=" ".join)

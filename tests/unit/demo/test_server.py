@@ -6,8 +6,7 @@ from urllib.parse import urlsplit, urlunsplit
 import feedparser
 import httpx
 import pytest
-from lxml import html
-from readability import Document
+from resiliparse.extract.html2text import extract_plain_text
 
 from copydesk.demo import Newsroom, archive
 from copydesk.demo.articles import Article, written
@@ -21,7 +20,7 @@ VERSIONS = {FeedFormat.RSS: "rss20", FeedFormat.ATOM: "atom10", FeedFormat.RDF: 
 
 def body_of(page: str) -> str:
     """Return what another's extractor takes for the article's text."""
-    return "".join(map(str, html.document_fromstring(Document(page).summary()).itertext()))
+    return str(extract_plain_text(page, main_content=True))
 
 
 def without_query(url: str) -> str:

@@ -1,4 +1,4 @@
-"""The body of a page: extractors vote, block by block (docs/extraction.md)."""
+"""The body of a page: a vote, block by block (docs/extraction.md)."""
 
 from __future__ import annotations
 
@@ -34,4 +34,4 @@ def judge(page: Page, text: str) -> list[Verdict]:
         text: its HTML.
     """
     reading = Reading(segment(page.tree))
-    return vote(reading, voices_of(page.tree, text, reading), context_of(page))
+    return vote(reading, voices_of(text), context_of(page))

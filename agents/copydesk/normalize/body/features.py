@@ -95,11 +95,7 @@ class _Votes:
             for at, block in enumerate(blocks)
         ]
         self._names = [f"voice {name}" for name in voices]
-        # Where two extractors agree from the start, one voice stands for both.
-        said = {voice: [voice.of(one) for one in ballots] for voice in voices.values()}
-        self._voices: list[tuple[float, ...]] = list(
-            zip(*(said[voice] for voice in voices.values()), strict=True)
-        )
+        self._voices = [[voice.of(one) for voice in voices.values()] for one in ballots]
         self._in_dense = reading.in_densest
         stated = Voice(context.stated) if context.stated else None
         self._stated = [stated.of(one) if stated else 0.5 for one in ballots]
@@ -157,8 +153,6 @@ class _Votes:
         voices, dense = self._voices[at], self._in_dense[at]
         found: dict[str, float] = {}
         found.update(zip(self._names, voices, strict=True))
-        found["voices"] = sum(voices) / len(voices)
-        found["two agree"] = float(sum(voice > _STRONG for voice in voices) >= 2)
         found["dense"] = dense
         found["all agree"] = float(all(voice > _STRONG for voice in voices) and dense)
         found["none agrees"] = float(all(voice < 0.3 for voice in voices) and not dense)

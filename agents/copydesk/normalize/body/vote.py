@@ -7,7 +7,7 @@ the blocks around each; weights are in `weights.json`, trained by bench/train_bo
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -66,7 +66,7 @@ class Verdict:
     score: float
     """How sure it is that this is copy, 0 to 1."""
     voices: Mapping[str, float]
-    """How much of it each extractor takes for copy, 0 to 1."""
+    """How much of it each voter takes for copy, 0 to 1."""
     kept: bool
     repeats: bool = False
     """Whether it was kept, and is left out since it repeats on the site."""
@@ -89,8 +89,11 @@ def vote(reading: Reading, voices: Mapping[str, Voice], context: Context) -> lis
     """
     blocks, known = reading.blocks, features(reading, voices, context)
     scores = scored(blocks, known, weights())
+    voters = {name: f"voice {name}" for name in voices} | {"densest element": "dense"}
+    if context.stated:
+        voters["JSON-LD"] = "stated"
     return [
-        Verdict(block, round(score, 4), _said(one, voices), is_kept)
+        Verdict(block, round(score, 4), _said(one, voters), is_kept)
         for block, score, one, is_kept in zip(
             blocks, scores, known, keep(blocks, scores), strict=True
         )
@@ -117,8 +120,8 @@ def scored(
     return [score or 0.0 for score in scores]
 
 
-def _said(known: Mapping[str, float] | None, voices: Iterable[str]) -> dict[str, float]:
-    return {name: known[f"voice {name}"] if known else 0.0 for name in voices}
+def _said(known: Mapping[str, float] | None, voters: Mapping[str, str]) -> dict[str, float]:
+    return {name: float(known[feature]) if known else 0.0 for name, feature in voters.items()}
 
 
 def keep(blocks: Sequence[TextBlock], scores: Sequence[float]) -> list[bool]:

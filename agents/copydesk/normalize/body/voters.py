@@ -1,4 +1,5 @@
-"""Who votes on the blocks: extractors that disagree, each with the text that it takes for copy.
+"""Who votes on the blocks: an extractor with the text that it takes for copy, and the element that
+holds most running text.
 
 A voter's voice for a block is the share of the block's 4-token shingles that its text has; of a
 shorter block, whether its tokens occur in a row.
@@ -6,41 +7,19 @@ shorter block, whether its tokens occur in a row.
 
 from __future__ import annotations
 
-import logging
-import re
 from collections import defaultdict
 from collections.abc import Sequence
-from copy import deepcopy
-from html import unescape
 
-from lxml import html
-from readability import Document
-from readability.readability import Unparseable
 from resiliparse.extract.html2text import extract_plain_text
 
-from .segment import TOKEN, Node, TextBlock, is_hidden
+from .segment import TOKEN, Node, TextBlock
 
 _ENOUGH = 8.0
 """Words of a block that says where the copy is."""
 _MOST = 120.0
 """Words of one block that count: a page's one endless list is not its copy."""
-_DOUBT = 0.1
-"""Share of the copy about which two disagree, from which a third is asked."""
 _FADING = 0.75
 _REACH = 7
-_BOUNDARY = re.compile(
-    r"</?(?:p|div|section|article|h\d|li|ul|ol|t[drh]|blockquote|br|figure)\b[^>]*>"
-)
-_TAG = re.compile(r"<[^>]*>")
-_NEVER_COPY = (
-    *("script", "style", "noscript", "template", "iframe", "object", "embed", "link", "svg"),
-    *("nav", "footer", "button", "select", "input", "meta"),
-)
-_UNWANTED = "|".join(f"//{tag}" for tag in _NEVER_COPY) + "|//*[@hidden or @style]"
-
-
-# It logs each page that it cannot read with a traceback; here that is one voice less.
-logging.getLogger("readability.readability").setLevel(logging.CRITICAL + 1)
 
 Shingles = Sequence[tuple[str, ...]]
 
@@ -89,36 +68,6 @@ def _without_joiners(text: str) -> str:
     return text
 
 
-class _Readability(Document):  # type: ignore[misc]  # it publishes no types
-    """readability-lxml on a tree that is parsed already.
-
-    Its own cleaning rewrites each link to guard a browser; only text is wanted here.
-    """
-
-    def _parse(self, tree: html.HtmlElement) -> html.HtmlElement:
-        tree = deepcopy(tree)
-        for element in tree.xpath(_UNWANTED):
-            unwanted = element.tag in _NEVER_COPY or is_hidden(element)
-            # Within another that is dropped, it is gone already.
-            if unwanted and element.getparent() is not None:
-                element.drop_tree()
-        self.encoding = "utf-8"
-        return tree
-
-
-def by_readability(tree: html.HtmlElement) -> str:
-    """Return the text that readability-lxml takes; empty if none.
-
-    Args:
-        tree: the parsed page; it is not changed.
-    """
-    try:
-        kept = str(_Readability(tree).summary(html_partial=True) or "")
-    except (Unparseable, ValueError):
-        return ""
-    return unescape(_TAG.sub("", _BOUNDARY.sub(" ", kept)))
-
-
 def by_resiliparse(text: str) -> str:
     """Return the text that resiliparse takes, empty if none: much recall, little precision.
 
@@ -156,32 +105,13 @@ class Reading:
         return self._ballots[at]
 
 
-def voices_of(tree: html.HtmlElement, text: str, reading: Reading) -> dict[str, Voice]:
+def voices_of(text: str) -> dict[str, Voice]:
     """Return each extractor's voice, by its name.
 
-    resiliparse costs little; readability-lxml, which costs as much as all else together, is asked
-    where resiliparse and the densest container disagree. Elsewhere its voice is resiliparse's.
-
     Args:
-        tree: the parsed page; it is not changed.
-        text: its HTML.
-        reading: its blocks.
+        text: the page's HTML.
     """
-    first = Voice(by_resiliparse(text))
-    doubtful = _disagreement(reading, first) > _DOUBT
-    return {"readability": Voice(by_readability(tree)) if doubtful else first, "resiliparse": first}
-
-
-def _disagreement(reading: Reading, voice: Voice) -> float:
-    """Return the share of a page's copy, as one or the other sees it, that only one sees."""
-    differ = either = 0.0
-    for at, (block, is_inside) in enumerate(zip(reading.blocks, reading.in_densest, strict=True)):
-        weight = min(block.words, _MOST) * (1 - block.link_share)
-        if weight >= 1:
-            inside, said = float(is_inside), voice.of(reading.ballot(at))
-            differ += weight * abs(said - inside)
-            either += weight * max(said, inside)
-    return differ / either if either else 1.0
+    return {"resiliparse": Voice(by_resiliparse(text))}
 
 
 def is_in(node: Node | None, container: Node | None) -> bool:

@@ -185,8 +185,10 @@ def split_prefix(text: str, heading: html.HtmlElement) -> str:
 
 def _marked(elements: _Elements) -> Iterator[str]:
     for element in elements:
+        if not is_marked(marks_of(element), _SURE):
+            continue
         text = _text(element)
-        if text and is_marked(marks_of(element), _SURE) and not _is_off(element, text):
+        if text and not _is_off(element, text):
             yield text
 
 

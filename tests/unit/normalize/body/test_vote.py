@@ -91,7 +91,7 @@ def test_short_blocks_around_the_body_are_there_for_furniture() -> None:
 
 def test_the_weights_are_those_of_the_features() -> None:
     reading = Reading(blocks_of(COPY))
-    voices = {"readability": Voice(" ".join(SENTENCES)), "resiliparse": Voice("")}
+    voices = {"resiliparse": Voice(" ".join(SENTENCES))}
     known = [one for one in features(reading, voices, Context()) if one is not None]
     assert known
     first, second = weights().looks
