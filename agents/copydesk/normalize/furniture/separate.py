@@ -90,8 +90,11 @@ def separate(
     houses = {*site_names, fold(dateline.source)} if dateline and dateline.source else site_names
     last = lines[-1].element if lines else None
     lines, sign_off = signed_off(lines, houses, frozenset(map(fold, authors)), desk)
-    below = swept(lines_of(page, after), captions, desk, below=True)
+    # What is dropped below a sign-off was none of the body, notes there are the article's.
+    own = Desk() if sign_off else desk
+    below = swept(lines_of(page, after), captions, own, below=True)
     if sign_off is not None:
+        desk.notes += own.notes
         below = beside(last, below)
     sign_off = signed_off_after(below, sign_off, houses, desk)
     lines = without_empty_headings(lines, desk)

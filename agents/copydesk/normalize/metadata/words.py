@@ -87,7 +87,10 @@ CORRESPONDENTS = (
 """Who reports, before the name and often in an inflected form."""
 BARE = "by|von|par|por|door|oleh|автор|بقلم|كتب|كتبت|โดย|ដោយ|በ|bởi|מאת"
 """Labels that need no colon after them."""
-BEFORE_TWO = "di|de|av|af|na|ni|nina|od|от|من|text|tekst|texto|του|της|των"
+BEFORE_TWO = (
+    "di|de|av|af|na|ni|nina|od|от|من|text|tekst|texto|του|της|των|подготовил|подготовила"
+    "|беседовал|беседовала|записал|записала|підготував|підготувала|przygotował|przygotowała"
+)
 """The same, but names begin with them too: believed before two words."""
 CONJUNCTIONS = (
     "and|und|et|en|og|och|ja|dan|và|ve|и|і|та|και|és|și|şi|with|&|और|तथा|ও|اور|与|與|和|及|と"

@@ -175,6 +175,7 @@ def test_an_office_with_nobody_before_it_is_who_wrote() -> None:
         ("Text/Foto: Ada Berg", ["Ada Berg"]),
         ("Της Ευανθίας Ζιάκα", ["Ευανθίας Ζιάκα"]),
         ("ni Ana Reyes", ["Ana Reyes"]),
+        ("Подготовил Пётр Зареченский", ["Пётр Зареченский"]),
         ("Rozmawiała: Jagoda Sawicka", ["Jagoda Sawicka"]),
         ("Propos recueillis par : Léa Roux", ["Léa Roux"]),
         ("Door Wim Eggink / foto's: Gert Paalman", ["Wim Eggink", "Gert Paalman"]),
