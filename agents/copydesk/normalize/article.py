@@ -15,7 +15,6 @@ from copydesk.errors import PermanentError
 from copydesk.events import (
     AiUse,
     AltId,
-    Author,
     Body,
     Completeness,
     Discovered,
@@ -48,6 +47,7 @@ from .body.blocks import typed
 from .body.segment import Node
 from .body.vote import METHOD, Verdict, around, weights
 from .charset import decode_page
+from .credited import credited
 from .dates import find_dates
 from .genres import genres
 from .headline import headlines, main_headline, social_headline
@@ -56,10 +56,13 @@ from .metadata.merge import metadata_of
 from .metadata.source import home_names
 from .metadata.source import publisher as publisher_of
 from .page import Page, canonical_candidates, declared_language, parse_page
+from .scripts import language_by_script
 from .site.lesson import Lesson
 from .site.memory import Template
 from .site.sweep import sweep
 
+_OPENING = 60
+"""Blocks of a page among which the body begins: its script tells the language."""
 ANY_TIME = datetime(9999, 1, 1, tzinfo=UTC)
 """Stands for the time of a fetch that nobody knows: later than whatever a page may say."""
 
@@ -143,6 +146,8 @@ def read_page(
         updates=updates,
     )
     declared = declared_language(page) or language_tag(entry.language)
+    opening = " ".join(one.block.text for one in verdicts[:_OPENING] if one.kept)
+    language = language_by_script(opening, declared)
     parts = furniture.separate(
         page,
         typed([one.block for one in verdicts if one.kept]),
@@ -150,11 +155,12 @@ def read_page(
         above=above,
         site_names=names,
         published=dates.published.value.date() if dates.published else None,
-        language=declared,
+        language=language,
+        authors=[one.name for one in about.by],
         before=typed(before),
         after=typed(after),
     )
-    by, by_from = _with_printed(about.by, about.sources["by"], parts.by)
+    by, by_from = credited(about.by, about.sources["by"], parts.by, parts.signed, names)
     text = "\n\n".join(b.text for b in parts.blocks)
     kinds = genres(page)
     access = access_of(page, text)
@@ -206,7 +212,7 @@ def read_page(
         sign_off=parts.sign_off,
         ed_note=parts.ed_note,
         body=Body(text=text, blocks=parts.blocks),
-        language=Language(tag=declared, declared=declared) if declared else None,
+        language=Language(tag=language, declared=declared) if language else None,
         live_updates=about.live_updates,
         extraction=Extraction(
             method=METHOD, version=weights().version, removed=(*parts.removed, *swept.removed)
@@ -288,19 +294,3 @@ def _ai_use(page: Page, facts: Fetched) -> AiUse | None:
 
 def _id_role(entry: Discovered) -> str:
     return "warc-record" if entry.feed.url.startswith(WARC_FEED) else "guid"
-
-
-def _with_printed(
-    by: tuple[Author, ...], source: str | None, printed: tuple[Author, ...]
-) -> tuple[tuple[Author, ...], str | None]:
-    """Take whom dateline and sign-off name where there is no byline; a name has its printed role.
-
-    An agency's closing line also names those who edited: where there is a byline it stays whole
-    in the sign-off.
-    """
-    roles = {author.name: author.role for author in printed}
-    known = tuple(
-        Author(name=one.name, role=one.role or roles.pop(one.name, None), uri=one.uri) for one in by
-    )
-    more = () if by else tuple(author for author in printed if author.name in roles)
-    return (*known, *more), source or ("page text" if more else None)

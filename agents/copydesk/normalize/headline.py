@@ -59,6 +59,17 @@ def main_headline(
     for _, whole, own in headings:
         if fold(whole) in known or fold(own) in known:
             return own, "page text"
+    # An h1 may be the site's name; a title then has both, parted by a mark.
+    parts = {fold(part) for text, _ in declared[1:3] for part in _SEPARATOR.split(text)}
+    parts = {part for part in parts if len(part) >= _SURE and part not in site_names}
+    named = [own for _, _, own in headings if fold(own) in parts]
+    named += [
+        own
+        for one in (page.tree.iter("h2", "h3") if parts else ())
+        if fold(own := _without_kicker(one)) in parts
+    ]
+    if named:
+        return max(named, key=len), "page text"
     # A title may have the kicker, or the section, in front of it.
     for heading in (*(one for one, _, _ in headings), *page.tree.iter("h2", "h3")):
         own = _without_kicker(heading)

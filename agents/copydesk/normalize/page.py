@@ -151,4 +151,11 @@ def declared_language(page: Page) -> str | None:
         stated if isinstance(stated, str) else None,
         page.meta.get("content-language"),
     )
-    return next((tag for one in declared if (tag := language_tag(one))), None)
+    tags = [tag for one in declared if (tag := language_tag(one))]
+    # A template's English stands wherever nobody changed it: what somebody did change says more.
+    other = next((tag for tag in tags if not _is_english(tag)), None)
+    return other or next(iter(tags), None)
+
+
+def _is_english(tag: str) -> bool:
+    return tag.partition("-")[0] == "en"

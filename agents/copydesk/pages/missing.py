@@ -15,6 +15,12 @@ _NAME = re.compile(
     r"|error-?page|page-?error|(?:page-?)?not-?found|page-?missing)(?:$|[\s_-])|(?:^|\s)404(?:$|\s)",
     re.IGNORECASE,
 )
+_BODY = re.compile(
+    r"(?:^|\s)(?:error-?404|error-template|error-page|page-404)(?:\s|$)", re.IGNORECASE
+)
+"""Classes by which systems mark the whole of such a page."""
+_NEAR = 400
+"""Letters at the main heading in which such a page says that it is gone."""
 _MOST_WORDS = 12
 """Words of a heading at most; languages without spaces have fewer."""
 _EXCLAIMED = sorted(EXCLAIMED, key=len, reverse=True)
@@ -44,6 +50,8 @@ def by_absence(page: Page, entry_title: str | None) -> Verdict | None:
         page: the parsed page.
         entry_title: its title in the feed.
     """
+    if verdict := _by_template(page):
+        return verdict
     for heading in page.tree.iter("h1"):
         text = fold(text_of(heading))
         if not text or text == fold(entry_title or "") or len(text.split()) > _MOST_WORDS:
@@ -55,6 +63,22 @@ def by_absence(page: Page, entry_title: str | None) -> Verdict | None:
             if _NAME.search(marks):
                 evidence = f"it says {text!r}, in {marks.strip()!r}"
                 return Verdict("soft-404", _SENTENCE, evidence)
+    return None
+
+
+def _by_template(page: Page) -> Verdict | None:
+    """Return that a page is gone by its template, and by what stands at its main heading."""
+    body = page.tree.find("body")
+    marks = "" if body is None else body.get("class") or ""
+    if not _BODY.search(marks):
+        return None
+    for heading in page.tree.iter("h1"):
+        holder = heading.getparent()
+        said = fold(text_of(heading if holder is None else holder)[:_NEAR])
+        if any(words in said for words in ABSENT):
+            return Verdict(
+                "soft-404", _SENTENCE, f"its template is {marks!r}, and it says {said!r}"
+            )
     return None
 
 

@@ -125,6 +125,21 @@ def test_no_date_is_no_date() -> None:
             "json-ld",
         ),
         ("<header><h1>The Post</h1></header>", None, "The Post", "page text"),
+        (
+            "<title>Town Herald : The ferry is back</title>"
+            '<meta property="og:title" content="Town Herald - news of the town">'
+            "<h1>Town Herald Online</h1><h2>The ferry is back</h2>",
+            None,
+            "The ferry is back",
+            "page text",
+        ),
+        (
+            "<title>WM | Kivuko kimerejea baada ya miaka</title><h1>Wizara ya Meli</h1>"
+            "<h2>Kivuko kimerejea baada ya miaka</h2><h2>Habari nyingine za wiki</h2>",
+            None,
+            "Kivuko kimerejea baada ya miaka",
+            "page text",
+        ),
         ("<p>nothing</p>", None, None, ""),
     ],
 )
@@ -176,8 +191,14 @@ def test_a_standfirst_without_a_mark_is_known_by_its_missing_stop() -> None:
             "am",
         ),
         ("<html lang='english'>", None),
+        ("<html lang='en-US'><meta property='og:locale' content='el_GR'>", "el-GR"),
+        ("<html lang='fil-PH'><meta property='og:locale' content='en_US'>", "fil-PH"),
+        ("<html lang='en-GB'><meta property='og:locale' content='en_US'>", "en-GB"),
     ],
-    ids=["locale", "script", "empty", "template", "xml", "body", "json-ld", "no-tag"],
+    ids=[
+        *("locale", "script", "empty", "template", "xml", "body", "json-ld", "no-tag"),
+        *("templates-english", "plugins-english", "english"),
+    ],
 )
 def test_the_first_declared_language_that_is_one_counts(markup: str, tag: str | None) -> None:
     assert declared_language(parse_page(f"{markup}<p>x</p>", max_depth=100)) == tag

@@ -72,3 +72,22 @@ def test_an_article_about_what_was_not_found_is_an_article(title: str) -> None:
         f"<article><h1>{title}</h1>{COPY}</article></body></html>"
     )
     assert refused(page) is None
+
+
+@pytest.mark.parametrize(
+    ("template", "words"),
+    [
+        ("error-template", "<h1>Alamak!</h1><p>Halaman yang anda cari tidak dijumpai.</p>"),
+        ("page error404", "<h1>Hoppla</h1><p>Diese Seite existiert nicht mehr.</p>"),
+    ],
+)
+def test_the_template_and_the_words_at_the_heading_say_that_it_is_gone(
+    template: str, words: str
+) -> None:
+    page = f"<html><body class='{template}'><section>{words}</section>{NEWS}</body></html>"
+    assert refused(page) == "soft-404"
+
+
+def test_an_article_in_a_template_of_another_name_is_one() -> None:
+    page = f"<html><body class='post-template'><h1>Links that are gone</h1>{COPY}</body></html>"
+    assert refused(page) is None

@@ -1,5 +1,6 @@
 """Furniture around the copy that has a field of its own (docs/extraction.md, section Furniture)."""
 
+from .agencies import is_house, is_source
 from .codes import find_codes
 from .fields import has_field
 from .folding import site_names
@@ -15,8 +16,10 @@ __all__ = [
     "find_codes",
     "has_field",
     "is_credit",
+    "is_house",
     "is_promotion",
     "is_read_also",
+    "is_source",
     "is_update_line",
     "kicker",
     "prefix_of",

@@ -110,6 +110,16 @@ def is_source(name: str, site_names: frozenset[str] | set[str]) -> bool:
     return False
 
 
+def is_house(name: str, site_names: frozenset[str] | set[str]) -> bool:
+    """Return whether a name is an agency's, a paper's or a desk's rather than a person's."""
+    if is_source(name, site_names) or is_agency_by_form(name):
+        return True
+    # 'Newsday Bureau', 'Newsday Web Team'
+    first = name.split()
+    known = (" ".join(first[:count]) for count in range(1, len(first)))
+    return any(fold(start) in site_names for start in known)
+
+
 def is_agency_by_form(name: str) -> bool:
     """Return whether a name has a word in it by which agencies and papers are called."""
     words = name.split()

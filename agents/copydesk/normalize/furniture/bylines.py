@@ -18,6 +18,8 @@ _NAMES_AND_PLACE = regex.compile(rf"^{_PERSON}{_AND}{_PERSON}(?:,\s\p{{Lu}}[\p{{
 _NAMES = regex.compile(rf"^{_PERSON}(?:{_AND}{_PERSON}){{0,2}}\.?$")
 _SURNAME = regex.compile(r"\s\p{Lu}{3,}(?=\.?$|,|\s\p{Ll}{1,3}\s)")
 _LONGEST, _LONGEST_NAMES = 160, 60
+_FULL_NAME = 3
+"""Words of one person's name at most, where it stands alone."""
 
 
 def is_byline(text: str) -> bool:
@@ -36,4 +38,4 @@ def is_signature(text: str, emphasised: bool) -> bool:
         return False
     if _SURNAME.search(text) and not text.isupper():
         return True
-    return emphasised and (text.endswith(".") or "," in text)
+    return emphasised and (text.endswith(".") or "," in text or len(text.split()) <= _FULL_NAME)

@@ -7,17 +7,24 @@ from collections.abc import Collection, Sequence
 from itertools import islice
 
 import regex
+from lxml import html
 
 from copydesk.events import Author
+from copydesk.normalize.hygiene import fold
 
-from .endlines import end_line
+from .endlines import end_line, is_names_line, is_office, labelled_names
+from .folding import folded
 from .inserts import is_rights_line
 from .lines import Desk, Line
 from .marks import is_marked, marks_of
+from .phrases_end import ISSUED_BY
+from .signatures import signature
 from .signoffs import split_sign_off
 
 _NO_SIGN = ("table", "embed", "heading", "list")
 _LINKED = 0.8
+_MOST_OF_ISSUER, _LONGEST_ISSUER = 4, 90
+"""Lines in which a release says who gave it out, and letters of each."""
 _AT_END = 5
 """Blocks at the end in which a sign-off may stand."""
 _UP = 4
@@ -37,19 +44,29 @@ _BIO = re.compile(
 
 
 def signed_off(
-    lines: list[Line], site_names: Collection[str], desk: Desk
+    lines: list[Line], site_names: Collection[str], authors: Collection[str], desk: Desk
 ) -> tuple[list[Line], str | None]:
-    """Take the sign-off from the end, and whatever stands below it."""
-    kept = list(lines)
-    printed: list[str] = []
+    """Take the sign-off from the end, and whatever stands below it.
+
+    Args:
+        lines: the body.
+        site_names: names of the site and of the dateline's source, folded by `hygiene.fold`.
+        authors: names of the byline, folded: an agency's sign the copy again, a person's stands
+            over a few words on them.
+        desk: takes what is dropped, and whom the sign-off names.
+    """
+    names = {*site_names, *authors}
+    kept, printed = _issued(lines, desk)
     by: list[Author] = []
-    for _ in range(_AT_END):
+    signed: list[Author] = []
+    for _ in range(0 if printed else _AT_END):
         if not kept:
             break
         last = kept[-1]
         if last.kind in _NO_SIGN:
             break
-        if _is_bio(last) and len(kept) > 2:
+        is_card = " " in last.text and fold(last.text) in authors and not is_office(last.text)
+        if (is_card or _is_bio(last)) and len(kept) > 2:
             desk.removed.append(last.text)
             kept.pop()
             continue
@@ -59,12 +76,13 @@ def signed_off(
                 break
             desk.removed.append(kept.pop().text)
             continue
-        found = _signed(last, len(kept) > 1, site_names, bool(printed))
+        found = _signed(last, len(kept) > 1, names, bool(printed))
         if found is None:
             break
-        text, sign, authors = found
+        text, sign, named, signers = found
         printed.insert(0, sign)
-        by[:0] = authors
+        by[:0] = named
+        signed[:0] = signers
         kept.pop()
         if text:
             kept.append(Line(text, last.kind, last.element))
@@ -72,33 +90,98 @@ def signed_off(
     if not kept:
         return list(lines), None
     desk.by += by
+    desk.signed += signed
     return kept, "\n".join(printed) or None
+
+
+def _issued(lines: Sequence[Line], desk: Desk) -> tuple[list[Line], list[str]]:
+    """Return lines without the block that says who gave a release out, and its lines.
+
+    `Issued by:` stands in a line of its own; the office and the house follow, a line each.
+    """
+    for at in range(max(1, len(lines) - _MOST_OF_ISSUER), len(lines) - 1):
+        text = lines[at].text
+        if text.rstrip().endswith((":", "：")) and ISSUED_BY.is_all_of(folded(text)):
+            below = [line.text for line in lines[at:]]
+            if all(len(one) <= _LONGEST_ISSUER for one in below):
+                desk.signed.append(Author(name=below[1]))
+                return list(lines[:at]), below
+    return list(lines), []
 
 
 def _signed(
     line: Line, alone: bool, site_names: Collection[str], below: bool
-) -> tuple[str, str, tuple[Author, ...]] | None:
-    """Return what a line is without its sign-off, that, and whom it names."""
-    if alone and (authors := end_line(line.text, site_names, line.emphasised)) is not None:
-        return "", line.text, authors
-    if alone and is_rights_line(line.text):
-        return "", line.text, ()
-    found = split_sign_off(line.text, alone=alone, site_names=site_names, below=below)
-    return None if found is None else (found.text, found.printed, found.by)
+) -> tuple[str, str, tuple[Author, ...], tuple[Author, ...]] | None:
+    """Return what a line is without its sign-off, that, whom it names, and who signs by name."""
+    text = line.text
+    if alone and is_names_line(text):
+        return "", text, labelled_names(text), ()
+    found = signature(text, alone=alone, emphasised=line.emphasised, names=site_names)
+    if found is not None and (alone or found.start):
+        return text[: found.start].rstrip(), text[found.start :], (), found.by
+    if alone and (authors := end_line(text, site_names, line.emphasised)) is not None:
+        return "", text, authors, ()
+    if alone and is_rights_line(text):
+        return "", text, (), ()
+    split = split_sign_off(text, alone=alone, site_names=site_names, below=below)
+    return None if split is None else (split.text, split.printed, split.by, ())
 
 
-def signed_off_after(lines: Sequence[Line], site_names: Collection[str], desk: Desk) -> str | None:
-    """Return the sign-off that stands below the body in lines of its own."""
-    printed: list[str] = []
+def signed_off_after(
+    lines: Sequence[Line], above: str | None, site_names: Collection[str], desk: Desk
+) -> str | None:
+    """Return the sign-off with what of it stands below the body in lines of its own.
+
+    Args:
+        lines: those below the body.
+        above: the sign-off at the end of the body.
+        site_names: names of the site, folded by `hygiene.fold`.
+        desk: takes whom it names.
+    """
+    printed = above.split("\n") if above else []
     for line in lines:
         if line.kind in _NO_SIGN or line.link_share >= _LINKED or _is_in_card(line):
             break
+        # A notice belongs to the names above it; alone it is the page's.
+        own = split_sign_off(line.text, alone=True, site_names=site_names)
+        if not printed and own is None and is_rights_line(line.text):
+            break
         found = _signed(line, True, site_names, bool(printed))
+        if found is None and printed and _is_issuer(line, printed[0]):
+            found = "", line.text, (), ()
         if found is None or found[0]:
             break
+        if found[1] in printed:
+            continue
         printed.append(found[1])
         desk.by += found[2]
+        desk.signed += found[3]
     return "\n".join(printed) or None
+
+
+def _is_issuer(line: Line, label: str) -> bool:
+    """Return whether a line below `Issued by:` is one of those that say by whom."""
+    short = line.emphasised and len(line.text) <= _LONGEST_ISSUER
+    return short and ISSUED_BY.is_all_of(folded(label))
+
+
+def beside(last: html.HtmlElement | None, below: Sequence[Line]) -> list[Line]:
+    """Return the lines below a body that stand in one element with its last: they go on with it.
+
+    What the page prints outside the text, as the editor in charge, is none of the sign-off.
+    """
+    parent = None if last is None else last.getparent()
+    here = (last, parent)
+    return [
+        line
+        for line in below
+        if parent is not None
+        and line.element is not None
+        and (
+            line.element is last
+            or (line.element.getparent() in here and not is_rights_line(line.text))
+        )
+    ]
 
 
 def _is_in_card(line: Line) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 from .folding import folded
-from .phrases import CHANNELS, CONTACTS, FOLLOWS
+from .phrases_calls import CHANNELS, CONTACTS, FOLLOWS
 
 _LONGEST = 120
 _ADDRESS = regex.compile(

@@ -13,6 +13,7 @@ from datetime import date
 
 import regex
 
+from copydesk.dates.localized import start_of_day
 from copydesk.events import Author, Dateline
 
 from .days import complete_date
@@ -132,7 +133,8 @@ def _is_dateline(
     dated = bool(head.dates) and not head.days
     if not mark:
         # In a line of its own nothing but what it says tells it from a heading.
-        return bool(head.sources and head.places)
+        day = dated and len(head.places) == 1 and start_of_day(printed) is None
+        return bool(head.sources and head.places) or (day and not printed[0].isdecimal())
     if head.by_form and not (dated or (head.places and (capitals or head.enclosed))):
         return dash and not follows
     if head.sources and not head.unknown:

@@ -13,12 +13,22 @@ from .agencies import is_agency_by_form, is_source
 from .bylines import is_byline, is_signature
 from .folding import Phrases, folded
 from .heads import is_small
-from .phrases import CONTRIBUTED, EDITORS, OFFICES, REPORTERS, SOURCES, TRANSLATORS, WITH_INPUTS
+from .phrases_end import (
+    CONTRIBUTED,
+    EDITORS,
+    OFFICES,
+    REPORTERS,
+    SOURCES,
+    TRANSLATORS,
+    WITH_INPUTS,
+)
 
 _LONGEST_LABELLED, _LONGEST_CONTRIBUTED, _LONGEST_WITH = 110, 260, 160
 _SENTENCE = regex.compile(r"[!?…。।]$|\p{Ll}{3}\.$")
 _NAMED = regex.compile(
-    r"[（(]?\s*(?P<label>[^:：\n]{2,28}?)\s*[:：]\s*(?P<names>[^:：\n()（）]{2,70}?)\s*[)）]?$"
+    r"[（(]?\s*(?P<label>[^:：՝\n]{2,28}?)\s*[:：՝]\s*(?P<names>[^:：\n()（）/]{2,70}?)"
+    # 'A B/KARS, (SHA)': where they were, and for whom
+    r"(?:/\p{Lu}[\p{Lu}\s]+)?(?:,?\s\([^()]{2,20}\))?\s*[)）]?$"
 )
 _SMALL = frozenset(("and", "y", "e", "et", "und", "la", "l'", "the", "der", "de", "da"))
 _SOURCED = regex.compile(
@@ -30,6 +40,7 @@ _AND = regex.compile(
     regex.IGNORECASE,
 )
 _NAME = regex.compile(r"\p{L}[\p{L}\p{M}.'’\s\u200c-]{1,40}")
+_DEEDS, _BOTH = regex.compile(r"\s?[-/&+]\s?"), 2
 _BRACKETS = " .—–-()（）[]【】"
 # (Von Merle Hansen, dpa), (By Ann Lee)
 _BY_IN_BRACKETS = regex.compile(
@@ -116,7 +127,7 @@ def _is_contribution(text: str) -> bool:
     phrase = WITH_INPUTS.begins(known)
     if phrase is None:
         return False
-    if text[0] in "(（[—–-" or text.isupper() or phrase == known:
+    if text[0] in "(（[—–-*" or text.isupper() or phrase == known:
         return True
     # Without brackets only where nothing but names follows.
     named = regex.split(r"\s+", text)[phrase.count(" ") + 1 :]
@@ -140,6 +151,10 @@ def _is_initials(text: str) -> bool:
 
 
 def _label_role(label: str) -> str | None:
+    parts = _DEEDS.split(label)
+    if len(parts) == _BOTH and all(_label_role(one) or is_author_label(one) for one in parts):
+        # 'Haber-Kamera', 'Text/Foto': one who did both is the author.
+        return "reporter"
     known = folded(label)
     if EDITORS.is_all_of(known):
         return "editor"
@@ -154,6 +169,11 @@ _ROLES = {role: Phrases({"any": listed}) for role, listed in words.ROLES.items()
 _AUTHORS = Phrases({"any": words.AUTHOR_LABELS})
 
 
+def is_author_label(label: str) -> bool:
+    """Return whether a label stands before the name of an author."""
+    return _AUTHORS.is_all_of(folded(label))
+
+
 def labelled_names(text: str) -> tuple[Author, ...]:
     """Return whom a line `Editor: NAME`, `責任編輯：NAME` names, empty if it is no such line."""
     found: list[Author] = []
@@ -164,7 +184,7 @@ def labelled_names(text: str) -> tuple[Author, ...]:
         else:
             label, names = match["label"], match["names"]
         role = _label_role(label)
-        if role or (match is not None and _AUTHORS.is_all_of(folded(label))):
+        if role or (match is not None and is_author_label(label)):
             for name in _AND.split(names):
                 found += author_of(name.strip(), role)
     return tuple(dict.fromkeys(found))
@@ -177,7 +197,7 @@ def is_names_line(text: str) -> bool:
     parts = [_NAMED.fullmatch(part) for part in _PARTS.split(text.strip())]
     return bool(parts) and all(
         part is not None
-        and (_label_role(part["label"]) is not None or _AUTHORS.is_all_of(folded(part["label"])))
+        and (_label_role(part["label"]) is not None or is_author_label(part["label"]))
         and all(author_of(name.strip(), None) for name in _AND.split(part["names"]) if name)
         for part in parts
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .datelines import split_dateline
+from .signatures import signature
 from .signoffs import split_sign_off
 
 
@@ -13,6 +14,8 @@ def has_field(text: str) -> bool:
     """
     sign_off = split_sign_off(text, alone=True)
     if sign_off is not None and not sign_off.text:
+        return True
+    if signature(text, alone=True, emphasised=False, names=()) is not None:
         return True
     dateline, rest, _ = split_dateline(text, site_names=())
     return dateline is not None and not rest

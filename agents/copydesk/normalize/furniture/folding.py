@@ -42,6 +42,8 @@ def site_names(*printed: str | None) -> set[str]:
         words_ = name.split()
         if len(words_) >= 3 and all(word[0].isalpha() for word in words_):
             names.add(fold(initials(name)))
+            # 'of' and 'the' give no letter: Press of Ada is PA.
+            names.add(fold(initials(" ".join(w for w in words_ if not w.islower()))))
     return names - {""}
 
 

@@ -12,7 +12,7 @@ from .folding import initials
 
 _PARTS = regex.compile(
     r"\((?P<round>[^()]{1,45})\)|\[(?P<square>[^\[\]]{1,45})\]|[«\"“](?P<quoted>[^»\"”]{2,40})[»\"”]"
-    r"|/(?P<stroke>[^/]{2,30})/|(?P<plain>(?:[^,،、፣()\[\]«»\"“”/।|–—―:]"
+    r"|/(?P<stroke>[^/]{2,30})/|(?P<plain>(?:[^,،、၊፣()\[\]«»\"“”/।|–—―:]"
     r"|(?<=\p{L})/(?=\p{L}|\p{Nd})|(?<=\p{Nd})/(?=\p{Nd}))+)"
 )
 _SPLIT = regex.compile(
@@ -140,7 +140,7 @@ def parts_of(printed: str, names: frozenset[str], language: str | None) -> Head 
     pieces: list[tuple[str, bool]] = []
     at = 0
     for match in _PARTS.finditer(printed):
-        between = printed[at : match.start()].strip(" .,،、፣-–—―−/|।")
+        between = printed[at : match.start()].strip(" .,،、၊፣-–—―−/|।")
         if between:
             return None
         at = match.end()

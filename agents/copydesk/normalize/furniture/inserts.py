@@ -11,22 +11,11 @@ import regex
 
 from .contacts import is_contact
 from .folding import folded
-from .phrases import (
-    ADVERTS,
-    AFFILIATE,
-    APPS,
-    BARE_NOTES,
-    BOILERPLATE,
-    CALLS,
-    CHANNELS,
-    CREDITS,
-    NOTES,
-    READ_ALSO,
-    RIGHTS,
-    UPDATES,
-    WEAK_READ_ALSO,
-)
+from .phrases import ADVERTS, BOILERPLATE, CREDITS, READ_ALSO, RIGHTS, WEAK_READ_ALSO
+from .phrases_calls import AFFILIATE, APPS, CALLS, CHANNELS
+from .phrases_notes import BARE_NOTES, NOTES, UPDATED, UPDATES
 
+_LONGEST_UPDATED = 200
 _HEAD = 160
 """Characters that are looked at for what a line begins with."""
 _LABEL = regex.compile(r"^[^\p{L}\p{N}\n]*([^:：|›»→>=＝–—\n]{2,60}?)\s*[:：|›»→>=＝–—]")
@@ -211,6 +200,8 @@ def is_note(text: str, emphasised: bool = False) -> bool:
         after = text.strip().lstrip("([*【（")[len(phrase) :]
         if _LABEL_END.match(after) and not after.startswith("-"):
             return True
+    if emphasised and len(text) <= _LONGEST_UPDATED and UPDATED.begins(known) is not None:
+        return True
     phrase = UPDATES.begins(known)
     if phrase is None or len(text) > 400 or is_update_line(text):
         return False

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from typing import cast
+from itertools import islice
+from typing import Any, cast
 
 import regex
 from lxml import etree, html
@@ -39,12 +40,13 @@ _INSIDE = re.compile(
     re.IGNORECASE,
 )
 _OTHER = re.compile(
-    r"date|time|author|byline|\bby\b|\bcat\b|categ|section|crumb|path|\btags?\b|shar|social|\bads?\b"
-    r"|advert|logo|site|brand|nav|menu|skip|cookie|sr-only|screen-reader|hidden|meta|rubri|channel"
+    r"date|time|author|byline|secci|ressort|rubri|\bby\b|\bcat\b|categ|section|crumb|path|\btags?\b|shar|social|\bads?\b"
+    r"|advert|logo|site|brand|nav|menu|skip|cookie|sr-only|screen-reader|hidden|meta|channel"
     r"|topic|label|search|alert|breaking|ticker|button|btn|home|print|source|count|view|weather|badge|live"
     r"|masthead",
     re.IGNORECASE,
 )
+_CRUMBS = re.compile("breadcrumb|crumbs", re.IGNORECASE)
 _LONGEST, _LONGEST_INSIDE, _LONGEST_UNMARKED = 80, 60, 45
 _SHORTEST_REST = 5
 _NEAR = 12
@@ -55,7 +57,7 @@ _SPLIT = regex.compile(
 # A link to a day's story is a promotion of another one; a series has no date in its address.
 _ARTICLE = re.compile(r"/(?:19|20)\d\d[/-]?[01]?\d[/-]|\d{6,}|/\d{4}-\d\d-\d\d")
 _LETTERS = regex.compile(r"\p{L}")
-_NO_LABEL = regex.compile(r"\p{Nd}|[.!?…。！？،,;@©]")
+_NO_LABEL = regex.compile(r"\p{Nd}|\s[/›»>]\s|[.!?…。！？،,;@©]")
 _INLINE = ("span", "small", "em", "strong", "b", "i", "a", "div", "mark", "font", "label")
 _Elements = list[html.HtmlElement]
 _ALL = etree.XPath("//body//*[@class or @data-component]")
@@ -90,6 +92,8 @@ def kicker(page: Page, headline: str | None = None, site_names: Collection[str] 
         sure = is_marked(marks, _SURE)
         if not sure and not (at < _NEAR and is_marked(marks, _WEAK)):
             continue
+        if not sure and len(list(islice(element.iter("a"), 2))) > 1:
+            continue  # A path of sections.
         text = _text(element)
         if text is None or _is_off(element, text) or _is_machinery(text):
             continue
@@ -167,10 +171,16 @@ def _label_before(title: str, headline: str) -> str | None:
 def is_above(heading: html.HtmlElement, label: str) -> str | None:
     """Return a label as it is printed in a line above a heading, or None if it is in none."""
     wanted = fold(label)
-    for text in reversed(cast("list[str]", _TEXTS_BEFORE(heading))):
-        if fold(text) == wanted:
+    for text in reversed(cast("list[Any]", _TEXTS_BEFORE(heading))):
+        # What ends the breadcrumbs is the page's short name.
+        if fold(text) == wanted and not _is_path(text.getparent()):
             return clean_text(text).rstrip(":：|›» ")
     return None
+
+
+def _is_path(element: html.HtmlElement) -> bool:
+    above = (element, *element.iterancestors())
+    return any(one.tag == "nav" or is_marked(marks_of(one), _CRUMBS) for one in above[:4])
 
 
 def split_prefix(text: str, heading: html.HtmlElement) -> str:
@@ -217,7 +227,7 @@ def _sections(page: Page) -> set[str]:
     stated = page.json_ld.get("articleSection")
     names += [stated] if isinstance(stated, str) else []
     names += [one for one in stated if isinstance(one, str)] if isinstance(stated, list) else []
-    names += page.every("article:section")
+    names += [part for one in page.every("article:section") for part in one.split("/")]
     return {fold(name) for name in names if name}
 
 

@@ -58,6 +58,8 @@ class Desk:
     removed: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     by: list[Author] = field(default_factory=list)
+    signed: list[Author] = field(default_factory=list)
+    """Who signs the copy by name, whatever stands above it."""
     codes: list[str] = field(default_factory=list)
 
 

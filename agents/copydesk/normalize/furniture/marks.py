@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
 from lxml import html
 
-from copydesk.normalize.hygiene import fold
+from copydesk.normalize.hygiene import clean_text, fold
 from copydesk.normalize.page import Page, text_of
 
 _STANDFIRST = re.compile(
-    r"standfirst|under-?rubrik|under-?titel|under-?tittel|alaotsikko|\bsyn\b|key-?points?\b|\bdek\b|\bdeck\b|sub-?head(?:line|ing)?\b|sub-?titul|sub-?titel|sub-?title"
+    r"standfirst|linha-?fina|ypo-?titlos|entry-?sub\b|under-?rubrik|under-?titel|under-?tittel|alaotsikko|\bsyn\b|key-?points?\b|\bdek\b|\bdeck\b|sub-?head(?:line|ing)?\b|sub-?titul|sub-?titel|sub-?title"
     r"|\bsapo\b|\bsappo\b|chapo\b|chapeau|entradilla|\bbajada\b|\bsumario\b|\bcopete\b"
     r"|\bsommario\b|\bcatenaccio\b|article-{0,2}lead|\blead\b|\bleed\b|\blid\b|news-?lead"
     r"|field-lead|\bperex\b|\bzajawka|\bpodnaslov|\bpodzaglavi|\bingress\b|\bvorspann"
@@ -32,7 +32,7 @@ _STRONG = re.compile(
 _NOT_HERE = re.compile(
     r"relat|recommend|teaser-(?:list|item)|card|promo|sidebar|widget|latest|popular|trending"
     r"|newslet|comment|carousel|footer|breadcrumb|\bnav|menu|caption|archive|gallery|most-"
-    r"|author|\bbio\b|disc(?:laimer)?\b|figure|image|media|byline|date|(?<![\w-])masthead",
+    r"|author|\bbio\b|disc(?:laimer)?\b|figure|image|media|photo|byline|date|(?<![\w-])masthead",
     re.IGNORECASE,
 )
 # A line of author and time that stands in the same place: the time is at one of its ends.
@@ -46,6 +46,9 @@ _ATTRIBUTES = ("class", "id", "data-gu-name", "data-component", "data-testid", "
 _SHORTEST, _LONGEST = 20, 700
 _FEW = 4
 _FULL_STOP = re.compile(r"[.!?…。！？؟۔।።]$")
+_SHORTEST_DESCRIBED = 40
+_LIVE = re.compile(r"(?<![a-z])live(?![a-z])", re.IGNORECASE)
+"""A live page's introduction is its body."""
 _REACH = 40
 """Elements after the headline among which its standfirst stands."""
 
@@ -101,6 +104,9 @@ def is_away(element: html.HtmlElement) -> bool:
     if element.tag in _AWAY - {"a"}:
         return True
     for above in element.iterancestors():
+        # Some servers wrap the whole page into one form.
+        if above.tag == "form" and next(above.iter("h1", "h2"), None) is not None:
+            continue
         if above.tag in _AWAY or (above.attrib and is_marked(marks_of(above), _NOT_HERE)):
             return True
         if above.tag in ("article", "main", "body"):
@@ -136,20 +142,37 @@ class Standfirst(NamedTuple):
     paragraph on another."""
 
 
-def marked_standfirst(page: Page, headline: str | None) -> Standfirst | None:
+def marked_standfirst(
+    page: Page, headline: str | None, copy: Collection[html.HtmlElement] = ()
+) -> Standfirst | None:
     """Return the summary that the page marks near its headline.
 
     Marks are classes of many languages, `itemprop=description`, or a second-level heading or an
-    only item of a list right under the headline.
+    only item of a list right under the headline; or it stands beside the headline and is what
+    the page describes itself with.
+
+    Args:
+        page: the page.
+        headline: its headline.
+        copy: elements of sentences of the body; what stands below one is no standfirst.
     """
     heading = headline_element(page, headline)
+    described = fold(page.meta.get("description") or "").rstrip(".")
+    passed = False
     for element in _after(page, heading):
+        if passed:
+            break
+        passed = element in copy
+        if _is_described(element, heading, described) and _is_apart(element, copy):
+            return Standfirst(text_of(element), element, True)
         marks = marks_of(element) if element.attrib else ""
         if marks and is_marked(marks, _NOT_HERE):
             continue
         if marks and (is_marked(marks, _STANDFIRST) or element.get("itemprop") == "description"):
             text = _lines_of(element)
             sure = is_marked(marks, _STRONG)
+            if not sure and _LIVE.search(marks):
+                continue
             length = _width(text) if sure else len(text)
             fits = length >= _SHORTEST and len(text) <= _LONGEST
             fits = fits and fold(text) != fold(headline or "")
@@ -168,6 +191,25 @@ def marked_standfirst(page: Page, headline: str | None) -> Standfirst | None:
     return None
 
 
+def _is_described(
+    element: html.HtmlElement, heading: html.HtmlElement | None, described: str
+) -> bool:
+    """Return whether a line beside the headline is the page's description."""
+    if heading is None or element.tag not in ("p", "div", "h2", "h3", "span"):
+        return False
+    if element.getparent() is not heading.getparent() or len(described) < _SHORTEST_DESCRIBED:
+        return False
+    return fold(text_of(element)).rstrip(".") == described
+
+
+def _is_apart(element: html.HtmlElement, copy: Collection[html.HtmlElement]) -> bool:
+    """Return whether a line is none of the body's paragraphs, which stand in one box."""
+    if element not in copy:
+        return True
+    others = [one for one in copy if one is not element]
+    return bool(others) and all(one.getparent() is not element.getparent() for one in others)
+
+
 def _width(text: str) -> int:
     """Return how long a text is in letters of an alphabet: a wide letter says as much as two."""
     return len(text) + sum(east_asian_width(letter) == "W" for letter in text)
@@ -175,11 +217,21 @@ def _width(text: str) -> int:
 
 def _lines_of(element: html.HtmlElement) -> str:
     """Return an element's text, that of its items or paragraphs set apart, a heading left out."""
+    if next(element.iter("br"), None) is not None:
+        return clean_text(_with_breaks(element))
     items = [text for one in element.iter("li", "p") if (text := text_of(one))]
     listed = next(element.iter("li"), None) is not None
     if len(items) < 2 or (next(element.iter("ul", "ol"), None) is None and listed):
         return text_of(element)
     return " ".join(items)
+
+
+def _with_breaks(element: html.HtmlElement) -> str:
+    """Return an element's text with a space for each line break."""
+    parts = [element.text or ""]
+    for child in element:
+        parts += [" " if child.tag == "br" else _with_breaks(child), child.tail or ""]
+    return "".join(parts)
 
 
 def _after(page: Page, heading: html.HtmlElement | None) -> Iterator[html.HtmlElement]:

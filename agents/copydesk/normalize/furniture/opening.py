@@ -10,8 +10,9 @@ import regex
 from lxml import html
 
 from copydesk.dates.localized import start_of_day
-from copydesk.events import Dateline
+from copydesk.events import Author, Dateline
 from copydesk.normalize.hygiene import fold
+from copydesk.normalize.metadata.names import names_in
 from copydesk.normalize.page import Page, text_of
 
 from .bylines import is_byline, is_names_and_place
@@ -32,6 +33,7 @@ _DASH_AT_END = regex.compile(r"[-–—:]\s*$")
 _LONGEST_LINE, _LONGEST_ALONE = 160, 60
 _SEGMENTS = regex.compile(r"\s[·•|]\s")
 _PREFIX = 3
+_TOP, _OTHERS = 4, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,12 @@ def standfirst_of(
     page: Page, lines: list[Line], headline: str | None, told: Told
 ) -> tuple[str | None, Dateline | None]:
     """Return the standfirst, and the dateline that it begins with."""
-    marked = marked_standfirst(page, headline)
+    copy = {
+        line.element
+        for line in lines[:_TOP]
+        if line.element is not None and _SENTENCE.search(line.text) is not None
+    }
+    marked = marked_standfirst(page, headline, copy)
     if marked is not None and (marked.sure or not _is_among(marked.element, lines)):
         text = marked.text
         found, rest, _ = split_dateline(
@@ -121,8 +128,9 @@ def _unmarked_standfirst(lines: list[Line], description: str | None) -> str | No
     """Find the one line near the top without a full stop, or one set apart that is described."""
     paragraphs = [line for line in lines if line.kind in ("paragraph", "heading")]
     if description and len(paragraphs) >= 3:
-        first, second = paragraphs[0], paragraphs[1]
-        apart = first.kind == "heading" or (first.emphasised and not second.emphasised)
+        first = paragraphs[0]
+        plain = any(not one.emphasised for one in paragraphs[1:_OTHERS])
+        apart = first.kind == "heading" or (first.emphasised and plain)
         if apart and fold(first.text) == fold(description):
             return first.text
     open_ended = [not _ENDS.search(line.text) for line in lines]
@@ -146,12 +154,19 @@ def without_standfirst(lines: list[Line], standfirst: str) -> list[Line]:
 
 
 def dated(
-    page: Page, lines: list[Line], told: Told, desk: Desk
+    page: Page, lines: list[Line], told: Told, desk: Desk, before: Line | None = None
 ) -> tuple[list[Line], Dateline | None]:
     """Cut the dateline off the first paragraph; lines above it are no copy.
 
     The first paragraph is the first that is a sentence. One that stands below others that are
     none (a byline, a caption, a subhead that came along) is it still.
+
+    Args:
+        page: the page.
+        lines: the body.
+        told: what is known of the article.
+        desk: takes what is dropped, and whom the dateline names.
+        before: the line of the page right before the body.
     """
     for at, line in enumerate(lines[:_FIRST]):
         if line.kind not in ("paragraph", "list"):
@@ -172,6 +187,7 @@ def dated(
             if not rest and at + 1 == len(lines):
                 return lines, None
             desk.by += people
+            desk.signed += () if rest else _reporter_above(line, lines[at - 1] if at else before)
             above = [one for one in lines[:at] if not _is_no_copy(one)]
             desk.removed += [one.text for one in lines[:at] if _is_no_copy(one)]
             first = [Line(rest, line.kind, line.element, line.link_share)] if rest else []
@@ -179,6 +195,19 @@ def dated(
         if not alone or len(line.text) > _LONGEST_LINE:
             break
     return lines, None
+
+
+def _reporter_above(dateline: Line, above: Line | None) -> list[Author]:
+    """Return who stands in the line above a dateline, the two alone in one paragraph."""
+    holder = dateline.element
+    if above is None or above.element is None or holder is None:
+        return []
+    if above.element is not holder and above.element.getparent() is not holder:
+        return []
+    if len(text_of(holder)) > len(above.text) + len(dateline.text) + 1:
+        return []
+    names = names_in([above.text]) if len(above.text) <= _LONGEST_ALONE else []
+    return [Author(name=one.name, role=one.role) for one in names if not one.is_source]
 
 
 def _is_no_copy(line: Line) -> bool:

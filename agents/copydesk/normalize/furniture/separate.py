@@ -13,7 +13,7 @@ from copydesk.events import Author, Block, Dateline
 from copydesk.normalize.hygiene import fold
 from copydesk.normalize.page import Page
 
-from .closing import signed_off, signed_off_after
+from .closing import beside, signed_off, signed_off_after
 from .codes import find_codes
 from .inserts import is_note
 from .lines import Desk, Marked, lines_of
@@ -36,6 +36,8 @@ class Furniture:
     story_codes: tuple[str, ...] = ()
     by: tuple[Author, ...] = ()
     """Whom dateline and sign-off name, with roles where those are said."""
+    signed: tuple[Author, ...] = ()
+    """Who signs the copy by name."""
     removed: tuple[str, ...] = ()
     """What has no field."""
 
@@ -49,6 +51,7 @@ def separate(
     site_names: Collection[str],
     published: date | None = None,
     language: str | None = None,
+    authors: Collection[str] = (),
     before: Sequence[Marked] = (),
     after: Sequence[Marked] = (),
 ) -> Furniture:
@@ -65,6 +68,7 @@ def separate(
         site_names: names of the site, folded by `fold`, which datelines and sign-offs print.
         published: the day of publication, from which a dateline's date is completed.
         language: BCP 47 tag, for names of months.
+        authors: names of the byline, which a line at the end may repeat.
         before: lines of the page right before the body, which are no copy.
         after: those right after it.
     """
@@ -77,17 +81,22 @@ def separate(
     standfirst, in_standfirst = standfirst_of(page, lines, headline, told)
     if standfirst is not None:
         lines = without_standfirst(lines, standfirst)
-    lines, dateline = dated(page, lines, told, desk)
+    alone = lines_of(page, before[-1:])
+    lines, dateline = dated(page, lines, told, desk, *alone)
     if dateline is None:
-        alone = lines_of(page, before[-1:])
         _, dateline = dated(page, [*alone, *lines], told, desk)
     if in_standfirst is not None and dateline is None and standfirst is not None:
         dateline, standfirst = in_standfirst, standfirst[len(in_standfirst.text) :].lstrip()
-    names = {*site_names, fold(dateline.source)} if dateline and dateline.source else site_names
-    lines, sign_off = signed_off(lines, names, desk)
-    sign_off = sign_off or signed_off_after(
-        swept(lines_of(page, after), captions, desk), names, desk
-    )
+    houses = {*site_names, fold(dateline.source)} if dateline and dateline.source else site_names
+    last = lines[-1].element if lines else None
+    lines, sign_off = signed_off(lines, houses, frozenset(map(fold, authors)), desk)
+    # What is dropped below a sign-off was none of the body, notes there are the article's.
+    own = Desk() if sign_off else desk
+    below = swept(lines_of(page, after), captions, own, below=True)
+    if sign_off is not None:
+        desk.notes += own.notes
+        below = beside(last, below)
+    sign_off = signed_off_after(below, sign_off, houses, desk)
     lines = without_empty_headings(lines, desk)
     if not lines and blocks:
         return Furniture(
@@ -102,5 +111,6 @@ def separate(
         ed_note="\n".join(dict.fromkeys(desk.notes)) or None,
         story_codes=tuple(dict.fromkeys(desk.codes)),
         by=tuple(dict.fromkeys(desk.by)),
+        signed=tuple(dict.fromkeys(desk.signed)),
         removed=tuple(desk.removed),
     )

@@ -12,7 +12,7 @@ from copydesk.events import Author
 from .agencies import is_agency_by_form, is_source
 from .endlines import author_of, labelled_names
 from .folding import folded
-from .phrases import SOURCES, WITH_INPUTS
+from .phrases_end import SOURCES, WITH_INPUTS
 
 _LETTER = r"\p{L}\p{M}*"
 _INITIALS = rf"(?:(?:{_LETTER}[\u200c.]?){{1,6}}|{_LETTER}(?:\s{_LETTER}){{1,3}})"
@@ -38,11 +38,16 @@ _IN_BRACKETS = regex.compile(
 _AGENCY_AND_BRACKETS = regex.compile(
     r"(?<=^|[.!?…]\s?)(?P<name>\p{Lu}[\p{L}-]{1,15})\s?/\s?\([^()]{2,90}\)$"
 )
-# （山田太郎）, （記者王小明）; not （敬称略）, （苦笑）
-_EASTERN_NAME = regex.compile(
-    r"(?<=^|[。！？」』])[（(](?:記者|记者|編集委員)?\p{Han}{2,4}(?:[、・]\p{Han}{2,4}){0,2}[）)]$"
+# DPI KJN RHL: an agency, then those of its desk.
+_AGENCY_AND_DESK = regex.compile(
+    r"(?<=[.!?…][\"'”’»]?\s)(?P<name>\p{Lu}[\p{Lu}-]{1,6})(?:\s\p{Lu}{2,4}){1,5}$"
 )
-_ASIDE = regex.compile(r"略|笑|声|聲|続|续|續|以上|写真|图|圖|完|待|泣|下|同$|拍手|掌")
+# А.Г., К.Д.
+_DOTTED_BARE = regex.compile(
+    r"(?<=[.!?…][\"'”’»]?\s)\p{Lu}\.\s?\p{Lu}\.(?:(?:,\s?|\s\p{Ll}{1,3}\s)\p{Lu}\.\s?\p{Lu}\.){0,2}$"
+)
+# -dpa, -ਟੀਐੱਨਐੱਨਪੀ: a word that hangs on its dash is none of a sentence.
+_HANGING = regex.compile(r"(?<=[.!?…।۔][\"'”’»]?\s)[-–—]\p{L}[\p{L}\p{M}.]{1,20}$")
 _END = regex.compile(
     r"(?:[\[(（]\s*(?:END|ENDS|FIN|KONIEC|конец|끝|完|了|おわり|hết|تمت|انتهى|END/?\p{Nd}{0,4})\s*[\])）]\.?"
     r"|(?<=\s|^)(?:###|-30-|#END|ENDS)|[-—–/]?\s?انتهای (?:پیام|خبر)\s?[/.]?.{0,14}"
@@ -50,7 +55,8 @@ _END = regex.compile(
     regex.IGNORECASE,
 )
 _STROKES = regex.compile(
-    rf"{_ENDED}(?:/{_INITIALS}(?:/{_INITIALS})*/|{_INITIALS}(?:/{_INITIALS}){{1,4}}"
+    rf"{_ENDED}(?:/{_INITIALS}(?:/{_INITIALS})*/"
+    rf"|{_INITIALS}(?:/{_INITIALS}){{1,4}}(?:/\p{{Nd}}{{1,2}}[:.]\p{{Nd}}{{2}})?"
     r"|/\s?\p{Nd}{3,6}/?|\p{Ll}{2,4}/)$"
 )
 _DPA = regex.compile(
@@ -76,7 +82,8 @@ _AGENCY_TEAM = regex.compile(
 _MAIL = r"[\w.+-]{2,40}@[\w-]+(?:\.[\w-]+){1,3}"
 _REPORTER_LINE = regex.compile(
     # Right behind a stop there is the rest of an address, as in `ada.berg@post.example`.
-    rf"(?:^|(?<=[.!?\"”]\s|[。”]))[\[(【/=]*\s*(?:(?P<name>\p{{Hangul}}{{2,4}})"
+    rf"(?:^|(?<=[.!?\"”]\s|[。”]))[\[(【/=]*\s*(?:(?:\p{{Hangul}}{{2,8}}\s?=\s?)?"
+    rf"(?P<name>\p{{Hangul}}{{2,4}})"
     r"\s?(?:기자|특파원|선임기자|인턴기자|객원기자|칼럼니스트|논설위원|평론가|에디터)"
     rf"\s*[=/]?\s*[\[(]?(?:{_MAIL})?|{_MAIL})[\])】]*$"
 )
@@ -85,7 +92,6 @@ _EAST_REPORTER = regex.compile(
     r"^[（(]?(?:本報)?(?:记者|記者)[\s:：]*(?P<name>\p{Han}{2,4}(?:、\p{Han}{2,4})*)[）)]?$"
 )
 _DASHED = regex.compile(r"^[-–—]\s?\p{L}[^.!?。।]{2,34}$")
-_AMHARIC_BY = regex.compile(r"^በ\p{Ethiopic}{2,}(?:\s\p{Ethiopic}{2,}){1,2}$")
 _AND = regex.compile(
     r"\s*(?:,|;|、|،| and | und | et | y | e | и | و | & )\s*(?:and\s|in\s)?", regex.IGNORECASE
 )
@@ -144,7 +150,17 @@ def _last(text: str, alone: bool, names: frozenset[str]) -> tuple[int, tuple[Aut
         return None
     tail = text[-220:]
     base = len(text) - len(tail)
-    for pattern in (_BRACKETED, _DOTTED, _ABBREVIATED, _END, _STROKES, _DPA, _THAI):
+    for pattern in (
+        _BRACKETED,
+        _DOTTED,
+        _ABBREVIATED,
+        _END,
+        _STROKES,
+        _DPA,
+        _THAI,
+        _DOTTED_BARE,
+        _HANGING,
+    ):
         if (match := pattern.search(tail)) is not None:
             if pattern is _STROKES and not _are_initials(match[0]):
                 continue
@@ -166,7 +182,7 @@ def _last(text: str, alone: bool, names: frozenset[str]) -> tuple[int, tuple[Aut
         return base + match.start(), ()
     if (match := _AGENCY_AND_BRACKETS.search(tail)) is not None and is_source(match["name"], names):
         return base + match.start(), ()
-    if (match := _EASTERN_NAME.search(tail)) is not None and not _ASIDE.search(match[0]):
+    if (match := _AGENCY_AND_DESK.search(tail)) is not None and is_source(match["name"], names):
         return base + match.start(), ()
     if (match := _REPORTER_LINE.search(tail)) is not None:
         role = "reporter" if _KOREAN_REPORTER.search(match[0]) else None
@@ -194,8 +210,6 @@ def _whole(text: str, names: frozenset[str]) -> tuple[int, tuple[Author, ...]] |
         return 0, people
     if _DASHED.match(text) and len(text.split()) <= 5:
         return 0, ()
-    if _AMHARIC_BY.match(text):
-        return 0, (Author(name=text[1:]),)
     first, *others = text.split()
     if is_source(first, names) and others and len(others) <= 3:
         return (0, ()) if not regex.search(r"[.!?।,:]$", text) else None
@@ -204,7 +218,10 @@ def _whole(text: str, names: frozenset[str]) -> tuple[int, tuple[Author, ...]] |
 
 def _are_initials(printed: str) -> bool:
     """Return whether parts between strokes are initials: all small, all capitals, or digits."""
-    letters = [part for part in regex.split(r"[/\s.\u200c]+", printed) if part]
+    letters = [part for part in regex.split(r"[/\s.:\u200c]+", printed) if part]
+    if not all(part.isdecimal() for part in letters):
+        # The hour at which they were done.
+        letters = [part for part in letters if not part.isdecimal()]
     if not letters:
         return False
     cased = [part for part in letters if part[0].islower() or part[0].isupper()]

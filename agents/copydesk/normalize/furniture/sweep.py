@@ -21,7 +21,8 @@ from .inserts import (
     without_credit,
 )
 from .lines import Desk, Line
-from .phrases import BIOS, READ_ALSO
+from .phrases import READ_ALSO
+from .phrases_end import BIOS
 
 _LINKS = 0.8
 _MOST_LINKS = 12
@@ -45,8 +46,17 @@ def _plain(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def swept(lines: list[Line], captions: frozenset[str], desk: Desk) -> list[Line]:
-    """Drop inserts, keep notes and codes in their fields."""
+def swept(
+    lines: list[Line], captions: frozenset[str], desk: Desk, *, below: bool = False
+) -> list[Line]:
+    """Drop inserts, keep notes and codes in their fields.
+
+    Args:
+        lines: those of a body, or those below it.
+        captions: as `captions_of` returns them.
+        desk: takes what is dropped.
+        below: whether the lines stand below the body: names are no byline there.
+    """
     kept: list[Line] = []
     links = 0
     """How many lines under a label of links may still be links."""
@@ -76,13 +86,13 @@ def swept(lines: list[Line], captions: frozenset[str], desk: Desk) -> list[Line]
             kept.append(line)
         elif is_note(text, line.emphasised):
             desk.notes.append(text)
-        elif _ends_names(text, kept):
+        elif _ends_names(text, kept) or (below and _is_notice(text)):
             kept.append(line)
         elif _is_machinery(line, captions) or _is_bare(line):
             desk.removed.append(text)
         else:
             kept.append(_without_picture(line, desk))
-    return _without_names_above(kept, desk)
+    return kept if below else _without_names_above(kept, desk)
 
 
 def _without_names_above(lines: list[Line], desk: Desk) -> list[Line]:
@@ -110,8 +120,11 @@ def _ends_names(text: str, kept: list[Line]) -> bool:
     """Return whether a line names who made the copy, or is the notice that belongs to such."""
     if is_names_line(text):
         return True
-    short = len(text) <= _LONGEST_RIGHTS and is_rights_line(text)
-    return short and bool(kept) and is_names_line(kept[-1].text)
+    return bool(kept) and is_names_line(kept[-1].text) and _is_notice(text)
+
+
+def _is_notice(text: str) -> bool:
+    return len(text) <= _LONGEST_RIGHTS and is_rights_line(text)
 
 
 def _is_machinery(line: Line, captions: frozenset[str]) -> bool:

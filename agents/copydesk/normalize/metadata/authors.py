@@ -15,6 +15,7 @@ from copydesk.normalize.page import Page, text_of
 from .addresses import absolute
 from .authors_stated import authors_of, claimants, stated_authors
 from .captions import CAPTION
+from .houses import house_above
 from .names import Name, are_people, is_account, names_in
 from .zones import Zones, has_author_mark, is_author_link, is_elsewhere, outermost, pieces_of
 
@@ -70,7 +71,8 @@ def byline(
     """
     stated = [(source, names) for source, names in stated_authors(page, url) if names]
     claimed = claimants(page)
-    printed = _people(_printed(zones, claimed), site_names)
+    named = _printed(zones, claimed, site_names)
+    printed = _people(named, site_names)
     near = ""
     if stated:
         near = fold(" ".join(text_of(one) for one in zones.head if one.tag != "a")[:4000])
@@ -95,7 +97,7 @@ def byline(
             return _made(others, source, links, ())
         if people and not last.by:
             last = _made(people, source, links, ())
-    if not last.by and (own := _own(_printed(zones, claimed), site_names)):
+    if not last.by and (own := _own(named, site_names)):
         return _made(authors_of(own), "page text", links, ())
     return last
 
@@ -130,7 +132,7 @@ def _own(names: Sequence[Name], site_names: Collection[str]) -> list[Name]:
     return [one for one in names if _is_own(one.name, site_names)][:1]
 
 
-def _printed(zones: Zones, claimed: Collection[str]) -> list[Name]:
+def _printed(zones: Zones, claimed: Collection[str], site_names: Collection[str]) -> list[Name]:
     """Return the names of the bylines that a page prints."""
     found: dict[str, Name] = {}
     for element in (*_marked(zones.head, zones), *_marked(zones.copy, zones, links=False)):
@@ -151,17 +153,24 @@ def _printed(zones: Zones, claimed: Collection[str]) -> list[Name]:
         for element in _marked(zones.copy[:_FIRST], zones):
             if fold(text_of(element)) not in claimed:
                 _add(found, names_in(_line(element)))
+    if not found:
+        _add(found, [Name(name) for name in house_above(_lines(zones.head), site_names)])
     if not any(one.role is None for one in found.values()):
         for element in _marked(zones.above, zones):
             _add(found, names_in(_line(element)))
     is_short = any(one.role is None and not one.is_source for one in found.values())
+    sources: list[Name] = []
     for element in _lines((*zones.copy[-12:], *zones.after)):
         if not is_short or has_author_mark(element):
-            _add(found, _labelled(element, zones))
+            names = _labelled(element, zones)
+            sources += [one for one in names if one.is_source]
+            _add(found, [one for one in names if not one.is_source])
         elif _COLON.search(element.text_content()):
             # Somebody signs above: what is below is by others, if it says what they did.
             names = _labelled(element, zones)
             _add(found, [one for one in names if one.role in ("editor", "translator")])
+    # An agency at the end is whom the copy is from, not who wrote beside somebody else.
+    _add(found, () if found else sources)
     if not any(one.role is None for one in found.values()):
         for element in _marked(zones.after, zones):
             _add(found, names_in(_line(element)))

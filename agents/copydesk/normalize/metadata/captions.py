@@ -11,10 +11,10 @@ from lxml import html
 from copydesk.normalize.hygiene import clean_text
 from copydesk.normalize.page import text_of
 
-from .credits import credit_in, is_labelled, split_credit
+from .credits import credit_in, is_labelled, says_who, split_credit
 
 CAPTION = re.compile(
-    r"caption|(?:^|[\s_-])(?:cap|pie|podpis|popis(?:ek)?|legenda?|leyenda|epigrafe|altyazi|pic-?text)(?:$|[\s_-])"
+    r"caption|(?:^|[\s_-])(?:cap|pie|podpis|popis(?:ek)?|potpis|opis|legenda?|leyenda|epigrafe|altyazi|pic-?text)(?:$|[\s_-])"
     r"|(?:img|image|foto|photo|pic)[_-]?(?:cap|desc|text|pie|popis|podpis)|pie[_-]?(?:de[_-]?)?foto"
     r"|bildunterschrift|bild-?(?:text|legende)|bildetekst|billed-?tekst|legende|didascalia|fotopie"
     r"|bijschrift|kuvateksti|kepalairas|resim-?alt|chu-?thich|photojournal",
@@ -39,12 +39,21 @@ _MAKERS = (
     "data-photographer",
     "data-image-credit",
 )
+_SMALL = re.compile(
+    r"small|muted|secondary|desc|info|legend|note|text-|txt|titre|title|txt|alt|sub", re.IGNORECASE
+)
+"""Parts of class names of a line that is set smaller than copy."""
+_ICON = 50
+"""Pixels; a smaller picture in a picture's box is a sign to click on."""
 _HIDDEN = re.compile(r"(?:^|\s)(?:visually-?hidden|sr-only|screen-reader-text)(?:$|\s)")
 _LONGEST = 600
 _LONGEST_CREDIT = 80
-_LINES = frozenset(("p", "div", "span", "td", "em", "i", "small", "center", "font", "dd"))
+_LINES = frozenset(
+    ("p", "div", "span", "td", "em", "i", "small", "center", "font", "dd", "dt", "h5", "h6")
+)
 _LETTER = regex.compile(r"\p{L}")
 _ENDS = regex.compile(r"[.!?…।。！？][”\"»)]?$")
+_BOTH = 2
 _TABLE = ("td", "tr", "tbody")
 _TAG = re.compile(r"<[^>]*>")
 
@@ -67,7 +76,8 @@ def caption_of(picture: html.HtmlElement) -> tuple[str | None, str | None]:
         and one.tag not in ("img", "source", "a")
     ]
     credit = next((found for one in loose if (found := credit_in(text_of(one)))), None)
-    credit = credit or _attribute(picture, _MAKERS)
+    if credit is None and (stated := _attribute(picture, _MAKERS)):
+        credit = credit_in(stated)
     if boxes:
         text, own = _without_credit(boxes[0])
     else:
@@ -94,12 +104,27 @@ def _boxes(where: html.HtmlElement, picture: html.HtmlElement) -> list[html.Html
     if marked:
         return marked
     box = _smallest(picture, where)
-    if box.tag in ("figure", "li", "table") or named or _is(box, _PICTURE):
-        lines = _lines_after(picture, box)
+    lines = _lines_after(picture, box)
+    owned = box.tag in ("figure", "li", "table", "dl") or named or _is(box, _PICTURE)
+    if owned or _is_set_below(picture, box, lines):
         has_heading = next(box.iter("h1", "h2", "h3", "h4", "time"), None) is not None
-        if len(lines) == 1 and not has_heading and not _leads_away(lines[0]):
+        if len(lines) == 1 and not has_heading:
             return lines
     return named
+
+
+def _is_set_below(
+    picture: html.HtmlElement, box: html.HtmlElement, lines: list[html.HtmlElement]
+) -> bool:
+    """Return whether a picture and one line below it fill a box that has no name for either.
+
+    The line says who made the picture, or is set smaller than copy.
+    """
+    if len(lines) != 1 or len(box) != _BOTH or lines[0].getparent() is not box:
+        return False
+    if picture not in set(box[0].iter()) or len(text_of(box)) > len(text_of(lines[0])):
+        return False
+    return split_credit(text_of(lines[0]))[1] is not None or _is(lines[0], _SMALL)
 
 
 def _smallest(picture: html.HtmlElement, where: html.HtmlElement) -> html.HtmlElement:
@@ -118,7 +143,12 @@ def _lines_after(picture: html.HtmlElement, where: html.HtmlElement) -> list[htm
         for one in order[order.index(picture) + 1 :]
         if one.tag in _LINES and _LETTER.search(text_of(one))
     ]
-    return [one for one in lines if not any(up in lines for up in one.iterancestors())]
+    lines = [one for one in lines if not any(up in lines for up in one.iterancestors())]
+    lines = [one for one in lines if not _leads_away(one)]
+    if len(lines) > 1:
+        # What says who made it stands in a line of its own.
+        return [one for one in lines if not is_labelled(text_of(one))]
+    return lines
 
 
 def _leads_away(line: html.HtmlElement) -> bool:
@@ -152,7 +182,11 @@ def _without_credit(box: html.HtmlElement) -> tuple[str, str | None]:
         if text and (marked or one.tag in ("cite", "small") or is_labelled(text)):
             return _rest(box, text), credit_in(text)
     last = inner[-1] if inner else None
-    if last is not None and last.tag in ("em", "i", "span", "b", "strong") and _is_set_apart(last):
+    if (
+        last is not None
+        and last.tag in ("em", "i", "span", "b", "strong")
+        and (_is_set_apart(last) or _names_a_house(last, whole))
+    ):
         return _rest(box, text_of(last)), credit_in(text_of(last))
     return _shown(box), None
 
@@ -173,6 +207,14 @@ def _is_set_apart(last: html.HtmlElement) -> bool:
         return bool(_ENDS.search(bare)) if bare else before.tag != "br" and bool(text_of(before))
     parent = last.getparent()
     return parent is not None and bool(_ENDS.search((parent.text or "").strip()))
+
+
+def _names_a_house(last: html.HtmlElement, whole: str) -> bool:
+    """Return whether the last element of a caption is an agency's or an office's name."""
+    text = text_of(last)
+    if (last.tail or "").strip() or not 0 < len(text) < min(len(whole), _LONGEST_CREDIT):
+        return False
+    return says_who(text)
 
 
 def _shown(element: html.HtmlElement) -> str:
@@ -202,7 +244,14 @@ def _figure(picture: html.HtmlElement) -> html.HtmlElement | None:
 
 def holds_several(element: html.HtmlElement) -> bool:
     """Return whether an element holds more than one picture; a page may have thousands."""
-    return len(list(islice(element.iter("img", "amp-img"), 2))) > 1
+    pictures = (
+        one for one in element.iter("img", "amp-img") if not 0 < _pixels(one.get("width")) < _ICON
+    )
+    return len(list(islice(pictures, 2))) > 1
+
+
+def _pixels(size: str | None) -> int:
+    return int(size) if size and size.isascii() and size.isdecimal() else 0
 
 
 def _beside(picture: html.HtmlElement) -> html.HtmlElement | None:

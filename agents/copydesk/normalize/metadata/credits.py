@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import regex
 
+from copydesk.normalize.furniture import is_house
 from copydesk.normalize.hygiene import clean_text
 
 _WORDS = (
-    r"photo(?:graph)?s?(?: credit| courtesy)?|image(?: source| credit| copyright)?|picture|pic"
+    r"ph\.?"
+    r"|photo(?:graph)?s?(?: credit| courtesy)?|image(?: source| credit| copyright)?|picture|pic"
     r"|crédit(?: photo)?|credits?|copyright|créditos?|source|courtesy(?: of)?|cortesía(?: de)?"
     r"|getty images embed"
     r"|fotos?(?:graf(?:[iíj]a|ie|o)?)?|fot\.|zdj(?:\.|ęcie)|fotó|kép|bild(?:quelle)?|quelle|kuva|nuotr\."
     r"|fuente|fonte|imagen|imagem|zdroj|kaynak|fotoğraf|foto(?:qraf|grafija|ğraf)|izvor|vir|llun"
     r"|argazkia|larawan|picha|surat|ảnh|hình ảnh|grianghraf"
-    r"|фото(?:граф(?:ия|ії|ія)?)?|снимк?а|слика|сурет|сүрөт|зураг|источник|джерело|извор"
+    r"|фото(?:граф(?:ия|ії|ія)?)?|снимк?а|фота|слика|сурет|сүрөт|зураг|источник|джерело|извор"
     r"|φωτ(?:ο|ογραφία|\.)|εικόνα|πηγή|לארכיון|צילום|תמונה|קרדיט|լուսանկարը?|ֆոտո|ფოტო"
     r"|تصوير|صورة|المصدر|تصویر|عکس|منبع|فوٹو|انځور|फोटो|तस्बिर|तस्वीर|छवि|छायाचित्र|ছবি|ਫੋਟੋ|ਤਸਵੀਰ"
     r"|તસવીર|ફોટો|படம்|புகைப்படம்|ఫోటో|చిత్రం|ಚಿತ್ರ|ಫೋಟೋ|ഫോട്ടോ|ചിത്രം|ඡායාරූපය|ภาพ|ຮູບ|ဓာတ်ပုံ|រូបភាព"
@@ -23,6 +25,8 @@ _WORDS = (
 _MAKERS = (
     r"photos? by\b|photo/|\bfoto/|\bvia\b|courtesy|handout|archiv|shutterstock|getty|imago\b|istock"
     r"|[攝摄]$|撮影$|提供$|供[图圖]$|資料照|资料图|제공$"
+    r"|(?:^|\s)(?:press (?:office|service)|прес-?служба|пресс-?служба|пресслужба"
+    r"|pressestelle|handout)(?:\s|$)"
     r"|/\s?(?:ap|afp|dpa|reuters|epa|efe|ansa)\b|^(?:ap|afp|dpa|apa|reuters|epa(?:[-/]efe)?|efe|ansa|tass|тасс"
     r"|риа новости|أ ف ب|رويترز|新华社|新華社|共同社?|時事|ロイター)$"
 )
@@ -34,14 +38,23 @@ _LABEL = regex.compile(
     rf"^[\s(\[（|/–—-]*(?:(?:{_WORDS})\s*(?:by\s+|{_SIGN}\s*|,\s*)|{_SHORTENED}|(?:©|\(c\)|ⓒ)\s*)",
     regex.IGNORECASE,
 )
-_BARE_LABEL = regex.compile(rf"^[\s(\[（|/–—-]*(?i:{_WORDS})\s+(?=\p{{Lu}}[\p{{L}}.]*\s+\p{{L}})")
+_BARE_LABEL = regex.compile(
+    rf"^[\s(\[（|/–—-]*(?i:(?!courtesy|cortesía)(?:{_WORDS}))\s+(?=\p{{Lu}}[\p{{L}}.]*\s+\p{{L}})"
+)
 _NAMED = regex.compile(rf"(?:^|.{{0,30}}\s)(?i:{_WORDS})\s*{_SIGN}\s*(?P<credit>\S.*)$")
+_DASHED_LABEL = regex.compile(rf"(?:{_WORDS})\s+[-–—]\s+(?=\p{{L}})", regex.IGNORECASE)
 _BRACKET = regex.compile(
     r"[(（\[](?P<credit>[^()（）\[\]]{2,100}(?:[(（][^)）]*[)）])?)[)）\]]\s*\.?$"
 )
 _IS_CREDIT = regex.compile(
     rf"{_MAKERS}|^{_SHORTENED}|(?:^|\s)(?:{_WORDS})\s*(?:{_SIGN}|by\b)|^(?:©|(?:foto|photo|фото)\b)",
     regex.IGNORECASE,
+)
+_ONE_NAME = r"\p{Lu}[\p{L}\p{M}'’-]+"
+# Фота: Алесь Гарбуз. Звон вагой …: who made it, a stop, what it shows.
+_FIRST = regex.compile(
+    rf"(?i:{_WORDS})\s*{_SIGN}\s*(?P<credit>{_ONE_NAME}(?:\s{_ONE_NAME}){{1,2}})[.|]\s+"
+    r"(?P<caption>\p{Lu}.{20,})"
 )
 _TAIL = regex.compile(
     rf"(?:^|(?<=[.!?।。])|[\s|,()\[（/–—-])[(\[（]?"
@@ -58,6 +71,9 @@ _AFTER_SENTENCE = regex.compile(
 )
 _ISSUED = regex.compile(
     r"(?<=[。．]\s*)(?P<credit>\p{Han}{2,8}[发發](?:[（(][^）)]{2,20}[）)])?)\s*$"
+    # 。本报记者 沈岚 摄, 있다. 너울면 제공
+    r"|(?<=[。．]\s*)(?P<credit>[\p{Han}\s]{2,20}[摄攝])\s*$"
+    r"|(?<=[.]\s)(?P<credit>[\p{Hangul}\p{Latin}\d\s]{2,24}\s(?:제공|캡처|캡쳐))\s*$"
 )
 _AGENCY = regex.compile(
     r"\s(?:/\s(?P<credit>\p{Lu}[^/]{1,40})|[-–—]\s(?P<credit>\p{Lu}[\p{Lu}\s./]{3,60}))$"
@@ -78,7 +94,8 @@ def is_labelled(text: str) -> bool:
 
 def credit_in(text: str) -> str | None:
     """Return the credit that a line is, without what announces it and brackets around it."""
-    bare = _LABEL.sub("", clean_text(text), count=1).strip(_EDGES)
+    bare = _DASHED_LABEL.sub("", clean_text(text), count=1)
+    bare = _LABEL.sub("", bare, count=1).strip(_EDGES)
     if bare[:1] in "(（[" and bare[-1:] in ")）]":
         bare = bare[1:-1]
     elif bare[-1:] in ")）]" and not any(one in bare for one in "(（["):
@@ -92,12 +109,14 @@ def credit_in(text: str) -> str | None:
 
 def split_credit(text: str) -> tuple[str, str | None]:
     """Return a caption without the credit at its end, and that credit."""
+    if found := _FIRST.fullmatch(text):
+        return found["caption"], found["credit"]
     whole = text
     while stamp := _STAMP.search(whole):
         whole = whole[: stamp.start()]
     if found := _ISSUED.search(whole):
         return _before(whole, found.start()), credit_in(found["credit"])
-    if (found := _BRACKET.search(whole)) and _IS_CREDIT.search(found["credit"]):
+    if (found := _BRACKET.search(whole)) and says_who(found["credit"]):
         return _before(whole, found.start()), credit_in(found["credit"])
     for pattern in (_TAIL, _AFTER_SENTENCE, _AGENCY):
         if found := pattern.search(whole):
@@ -105,6 +124,13 @@ def split_credit(text: str) -> tuple[str, str | None]:
                 return "", credit_in(whole)
             return _before(whole, found.start()), credit_in(found["credit"].rstrip("."))
     return text, None
+
+
+def says_who(inside: str) -> bool:
+    """Return whether brackets at a caption's end hold a credit: a label, a sign or an agency."""
+    if _IS_CREDIT.search(inside) or _DASHED_LABEL.match(inside):
+        return True
+    return is_house(inside, frozenset())
 
 
 def _is_all_credit(text: str, start: int) -> bool:

@@ -22,15 +22,17 @@ from .zones import Zones, is_elsewhere
 
 _LAZY = (
     *("data-src", "data-original", "data-lazy-src", "data-lazy", "data-url", "data-image"),
-    *("data-hi-res-src", "data-full-src", "data-img-url"),
+    *("data-hi-res-src", "data-full-src", "data-img-url", "data-echo"),
 )
 _SMALLEST = 100
 """Pixels; a picture that is smaller on either side is no picture of an article."""
 _NOT_EDITORIAL = re.compile(
     r"(?:^|[/_.=-])(?:logos?\d*|icons?|sprites?|avatars?|gravatar|favicon|banners?|ads?|adserver"
     r"|doubleclick|emoji|smilies)(?=[/_.\d-]|$)"
-    r"|(?:^|[/_.-])(?:pixel|spacer|blank|placeholder|default|badge|1x1|transparent|loading|share"
-    r"|play-?button|no-?image|apple-touch)(?:[_.\d-][^/]*)?$",
+    r"|(?:^|[/_.-])(?:pixel|spacer|blank|placeholder|badge|1x1|transparent|loading|share"
+    r"|play-?button|print(?:er)?|envelope|zoom|lupa|no-?image|apple-touch)(?:[_.\d-][^/]*)?$"
+    # A site's own picture for pages that have none; `…_default_0.jpg` is one of several sizes.
+    r"|(?:^|/)default[_.-][^/]*$|[_.-]default(?:[_.-](?:og|img|image|share|photo|thumb|news|logo)[^/]*)?\.\w+$",
     re.IGNORECASE,
 )
 _CLASS = re.compile(
@@ -44,6 +46,7 @@ _SIZE = re.compile(
     r"(?=\.\w{3,4}$)|(?<=/)(?:w|h|width|height|resize|crop|zoom|thumb_w)?[/_-]?\d{2,4}(?:[x_]\d{2,4})?(?=/)",
     re.IGNORECASE,
 )
+_WIDTH = re.compile(r"(?:^|&)w(?:idth)?=(\d{2,4})(?=&|$)")
 _MOST = 60
 _NEAR = 2
 """Elements around a picture that may be its teaser."""
@@ -230,11 +233,32 @@ def _best_source(picture: html.HtmlElement, url: str) -> tuple[str | None, int |
         if rank and (largest is None or rank > largest[0]) and (full := absolute(href, url)):
             largest = (rank, width, full)
     if largest:
+        plain = absolute(picture.get("src"), url)
+        if plain and plain != largest[2] and _is_larger(plain, largest[2], largest[1] or 0):
+            return plain, None
         return largest[2], largest[1]
     for name in (*_LAZY, "src"):
         if full := absolute(picture.get(name), url):
             return full, None
     return None, None
+
+
+def _is_larger(plain: str, sized: str, width: int) -> bool:
+    """Return whether an address is that of the file of which another is a smaller size.
+
+    The other has a folder or two more, which say the size, or this one asks for a greater width.
+    """
+    ours, theirs = urlsplit(plain), urlsplit(sized)
+    if ours.path == theirs.path:
+        asked = _WIDTH.search(ours.query)
+        return asked is not None and 0 < width < int(asked[1])
+    folders, others = ours.path.split("/"), theirs.path.split("/")
+    more = set(others) - set(folders)
+    return set(folders) < set(others) and folders[-1] == others[-1] and any(map(_is_size, more))
+
+
+def _is_size(folder: str) -> bool:
+    return re.fullmatch(r"[a-z_-]*\d{2,4}(?:x\d{1,4})?", folder, re.IGNORECASE) is not None
 
 
 def _density(text: str) -> float:

@@ -31,6 +31,9 @@ _JOINED = regex.compile(
     regex.IGNORECASE,
 )
 _TWO_WORDS = r"\p{L}[\p{L}\p{M}.'’-]*\s+\p{L}[\p{L}\p{M}.'’-]*"
+# Hatice YILMAZ-Kerem ASLANOĞLU/KARS, (SHA)
+_CAPITALS = regex.compile(r"(?<=\s\p{Lu}{2,})-(?=\p{Lu}\p{Ll}+\s\p{Lu}{2,})")
+_PLACE_BEHIND = regex.compile(r"(?<=\p{L}{2})/\p{Lu}{2,}[\p{Lu}\s.-]*(?:,.*)?$")
 _WITHIN = regex.compile(
     rf"(?<={_TWO_WORDS})\s+(?:{words.WITHIN})\s+(?={_TWO_WORDS})", regex.IGNORECASE
 )
@@ -48,7 +51,7 @@ _LONGEST_PIECE = 2000
 """Characters of a byline that are read: patterns take the square of it, and pages say anything."""
 _COMMA = re.compile(r"\s*[,،]\s*")
 _SENTENCE = regex.compile(r"[!?…؟。！？]|\p{L}{4,}\.\s")
-_COLON = "[:：៖]"
+_COLON = "[:：៖՝]"
 
 
 def _either(*lists: str) -> str:
@@ -59,8 +62,10 @@ def _either(*lists: str) -> str:
 _ROLES = {
     word.casefold(): role for role, listed in words.ROLES.items() for word in listed.split("|")
 } | {word.casefold(): "reporter" for word in words.CORRESPONDENTS.split("|")}
+_ANY_LABEL = _either(words.AUTHOR_LABELS, words.SOURCE_LABELS, *words.ROLES.values())
 _LABELLED = regex.compile(
-    rf"\s*(?P<label>{_either(words.AUTHOR_LABELS, words.SOURCE_LABELS, *words.ROLES.values())})"
+    # 'Haber-Kamera: A', 'Text/Foto: B': one who did both.
+    rf"\s*(?P<label>{_ANY_LABEL})(?:\s?[-/&+]\s?(?:{_ANY_LABEL}))?"
     rf"\s*(?:{_COLON}\s*|$)",
     regex.IGNORECASE,
 )
@@ -96,7 +101,7 @@ _INSIDE = regex.compile(
     rf"|[\s,;.]+(?:and\s+)?(?={_DEEDS}\s+by\s)",
     regex.IGNORECASE,
 )
-_WRAPPED = re.compile(r"^[（【〔]([^（）【】〔〕]*)[）】〕]$")
+_WRAPPED = re.compile(r"^[（【〔\[]([^（）【】〔〕\[\]]*)[）】〕\]]$")
 _LOWER = regex.compile(r"\p{Ll}")
 _PARTICLES = frozenset(
     (
@@ -108,9 +113,12 @@ _HAN_AFTER = regex.compile(r"(?<=\p{Hangul}{2,4})\s*기자(?:님)?$|(?<=\p{Han}{
 _WHERE = regex.compile(r"(?:reporting\s+)?(?:from|in|at|aus|desde|depuis|из)\s", regex.IGNORECASE)
 _NO_NAMES = frozenset(words.NO_NAMES.split("|"))
 _CALL = regex.compile(rf"(?:{_either(words.CALLS)})\s", regex.IGNORECASE)
+_TITLES = {title: role for role, listed in words.TITLES.items() for title in listed.split("|")}
+_HOUSE = regex.compile(rf"(?:{_either(words.HOUSES)})(?:(?<=['’])|\s)")
 _OFFICE = regex.compile(rf"\b(?:{_either(words.OFFICES)})", regex.IGNORECASE)
 _MACHINES = frozenset(words.MACHINES.split("|"))
 _ADMIN = re.compile(r"(?:^|[_.\d-])admin(?:$|[_.\d-])")
+_UNDERSCORED = re.compile(r"\w+_\w+")
 _JOINED_ADMIN = re.compile(r"[a-z\d_.-]+admin")
 _SOURCES = frozenset(words.SOURCE_LABELS.split("|"))
 _JOINS = frozenset(f"{words.CONJUNCTIONS}|{words.WITHIN}".split("|"))
@@ -155,11 +163,21 @@ def names_in(pieces: Iterable[str]) -> list[Name]:
             continue
         role = _ROLES.get(label) if label else None
         for name in _split(rest):
+            if found and label is None and (said := _OFFICE.match(name)):
+                _entitle(found, name, said[0])
+                continue
             one = Name(name, role, label is not None, label in _SOURCES)
             if is_name(name):
                 found.setdefault(name.casefold(), one)
         label = None
     return list(found.values())
+
+
+def _entitle(found: dict[str, Name], title: str, office: str) -> None:
+    """Give the last name the role of an office that stands behind it: 'A B - Photographer'."""
+    key, last = found.popitem()
+    role = _TITLES.get(title.casefold()) or _TITLES.get(office.casefold())
+    found[key] = last if last.role else last._replace(role=role)
 
 
 def _parts(pieces: Iterable[str]) -> Iterator[str]:
@@ -192,7 +210,9 @@ def _label(piece: str, before: str | None) -> tuple[str | None, str]:
 
 def _split(text: str) -> Iterator[str]:
     text = _BRACKETS.sub(" ", text).strip()
-    joined = (one for part in _JOINED.split(text) for one in _WITHIN.split(part))
+    text = _PLACE_BEHIND.sub("", text)
+    parted = (one for part in _JOINED.split(text) for one in _WITHIN.split(part))
+    joined = (one for part in parted for one in _CAPITALS.split(part))
     for several in joined:
         parts = [part for part in _COMMA.split(several) if part]
         first = parts[0].split() if parts else []
@@ -205,7 +225,7 @@ def _split(text: str) -> Iterator[str]:
 
 def _is_office(text: str) -> bool:
     """Return whether what stands after a name and a comma says what somebody is, or where."""
-    if _OFFICE.search(text):
+    if _OFFICE.search(text) or _HOUSE.match(text):
         return True
     first = text.partition(" ")[0]
     return bool(_LOWER.match(first)) and first not in _PARTICLES
@@ -240,6 +260,6 @@ def are_people(text: str) -> bool:
 def is_account(name: str) -> bool:
     """Return whether a name is that of a content system's account, as `subh_admin`."""
     folded = name.casefold().strip()
-    if folded in _MACHINES or _ADMIN.search(folded):
+    if folded in _MACHINES or _ADMIN.search(folded) or _UNDERSCORED.fullmatch(folded):
         return True
     return _JOINED_ADMIN.fullmatch(name.strip()) is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from lxml import html
@@ -25,11 +26,16 @@ _CRUMBS = re.compile(
     re.IGNORECASE,
 )
 _MARK = re.compile(
-    r"(?:^|[\s_-])(?:cat|cate|category|categories|cat-links|catlinks|section|sections|rubric|rubrik"
+    r"(?:^|[\s_-])(?:cat|cate|rubriek|category|categories|cat-links|catlinks|section|sections|rubric|rubrik"
     r"|rubrique|rubrica|ressort|osasto|seccion|secao|editoria|topic|channel|overline|department"
     r"|kategori|kategorie)(?:$|[\s_-])|category tag|field-rubric|-rubric",
     re.IGNORECASE,
 )
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_LABELS = frozenset(("a", "span", "div", "p", "b", "strong", "li", "td", "font", "small"))
+_SIGNS = frozenset((">", ">>", "›", "»", "/", "→", "::", "«", "‹", "→"))
+_MOST_STEPS, _NEAR, _UP, _SEVERAL, _MENU = 6, 8, 3, 4, 300
+_LONGEST_LABEL = 30
 _LONGEST = 50
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE)
 """A host's name, as some sites have for the part of them that has no section."""
@@ -88,6 +94,8 @@ def _sources(page: Page, zones: Zones, url: str) -> Iterator[tuple[str, list[str
     yield "json-ld", _stated_crumbs(page)
     yield "page text", _crumbs(page, zones, url)
     yield "page text", _marked(zones, url)
+    yield "page text", _path_above(zones, url)
+    yield "page text", _labels_above(page, zones)
 
 
 def _stated_crumbs(page: Page) -> list[str]:
@@ -138,6 +146,72 @@ def _marked(zones: Zones, url: str) -> list[str]:
         if is_link and (_MARK.search(marks) or _MARK.search(around) or _names_section(element)):
             found.append(text_of(element))
     return found
+
+
+def _path_above(zones: Zones, url: str) -> list[str]:
+    """Return what a line above the headline names from its end, if that begins with home.
+
+    It is a path by its form: links with nothing but signs between them.
+    """
+    for element in reversed(zones.above):
+        links = list(islice(element.iter("a"), _MOST_STEPS + 1))
+        if not 1 < len(links) <= _MOST_STEPS or not _is_home(links[0], url):
+            continue
+        signs = {(link.tail or "").strip() for link in links[:-1] if link.getparent() is element}
+        if signs and signs <= _SIGNS:
+            return [text_of(link) for link in links[1:]][::-1]
+    return []
+
+
+def _labels_above(page: Page, zones: Zones) -> list[str]:
+    """Return the short lines right above the headline that name a section.
+
+    A class or an id says so, or the page's menu has the same name.
+    """
+    near = zones.above[-_NEAR:]
+    lines = [
+        one
+        for one in near
+        if one.tag in _LABELS and len(one) <= 1 and 1 < len(text_of(one)) <= _LONGEST_LABEL
+    ]
+    lines = [one for one in lines if not _is_in_menu(one)]
+    if not lines:
+        return []
+    marked = [one for one in lines if _MARK.search(_CAMEL.sub("-", _marks(one)))]
+    known: dict[str, int] = {}
+    here = set(zones.head)
+    for link in page.tree.iter("a"):
+        if link in here:
+            break
+        if len(text := text_of(link)) <= _LONGEST_LABEL:
+            known[fold(text)] = known.get(fold(text), 0) + 1
+    # A link is one of those that were counted itself.
+    listed = [
+        one
+        for one in lines
+        if known.get(fold(text_of(one)), 0) > (next(_upward(one, "a"), None) is not None)
+    ]
+    return [text_of(one) for one in (*listed[::-1], *marked[::-1])]
+
+
+def _upward(element: html.HtmlElement, tag: str) -> Iterator[html.HtmlElement]:
+    """Yield the elements of a kind that an element is, stands in or holds."""
+    yield from element.iter(tag)
+    yield from element.iterancestors(tag)
+
+
+def _is_in_menu(element: html.HtmlElement) -> bool:
+    """Return whether a line stands among several links, as an entry of a menu does."""
+    for up in islice(element.iterancestors(), _UP):
+        if up.tag in ("nav", "menu"):
+            return True
+        if len(list(islice(up.iter("a"), _SEVERAL))) == _SEVERAL:
+            return up.tag in ("ul", "ol", "td", "tr", "div", "p") and len(text_of(up)) < _MENU
+    return False
+
+
+def _marks(element: html.HtmlElement) -> str:
+    return f"{element.get('class', '')} {element.get('id', '')}"
 
 
 def _names_section(element: html.HtmlElement) -> bool:

@@ -21,7 +21,7 @@ ROLES = {
         "|zdj|fot|fotografije|fotografija|foto e testi|fotos de|fotografie di|photos de|bilder von"
         "|fotos von|bilder av|foto av|foto af|светлини|снимки|снимка|світлини|фотографії"
         "|φωτογραφίες"
-        "|φωτογραφία|fotoğraflar|الصور|صور|تصاویر|फोटो|ছবি|படங்கள்|படம்|ఫోటోలు|ภาพ|picha"
+        "|φωτογραφία|foto's|foto’s|լուսանկարները|լուսանկարը|լուսանկար|լուսանկարիչ|fotoğraflar|الصور|صور|تصاویر|फोटो|ছবি|படங்கள்|படம்|ఫోటోలు|ภาพ|picha"
         "|nuotraukos|ஒளிப்பதிவு|kamera|camera|cameraman|оператор|cámara|câmera"
     ),
     "video": "video|video by|vídeo|видео|відео|فيديو",
@@ -53,7 +53,16 @@ AUTHOR_LABELS = (
     "|testo|testi|testo di|texto de|textos|texte|texte de|texte par|text von|text und bild|κείμενο"
     "|ρεπορτάζ|reportage|reportaje|reportagem|reportage von|نص|گزارش|گزارش از|כתב|כתבה"
     "|பதிவு|รายงาน|เรื่อง|bài|teks|maandishi|napisał|napisała|piše|pišu|kirjutas|text a foto"
-    "|autorka"
+    "|autorka|ni|nina"
+    # who put the questions in an interview
+    "|interview by|interviewed by|das gespräch führte|das interview führte|die fragen stellte"
+    "|interview von|propos recueillis par|recueilli par|entretien réalisé par|entrevistó"
+    "|intervista di|intervista a cura di|rozmawiał|rozmawiała|rozmawiali|rozmowę przeprowadził"
+    "|rozmowę przeprowadziła|rozhovor vedl|rozhovor vedla|razgovarao|razgovarala|разговарао"
+    "|разговарала|беседовал|беседовала|беседовали|беседу вёл|беседу вела|интервью провёл"
+    "|розмовляв|розмовляла|розмовляли|спілкувався|спілкувалася|гутарыў|гутарыла|kalbėjosi"
+    "|kalbino|röportajı yapan|söyleşi|حاوره|حاورته|حاورها|أجرى الحوار|أجرت الحوار|ראיין"
+    "|ראיינה|聞き手|採訪整理|采访整理|인터뷰어|pewawancara|ผู้สัมภาษณ์|người phỏng vấn"
 )
 """What stands before the name of an author."""
 SOURCE_LABELS = (
@@ -78,7 +87,10 @@ CORRESPONDENTS = (
 """Who reports, before the name and often in an inflected form."""
 BARE = "by|von|par|por|door|oleh|автор|بقلم|كتب|كتبت|โดย|ដោយ|በ|bởi|מאת"
 """Labels that need no colon after them."""
-BEFORE_TWO = "di|de|av|af|na|od|от|من|text|tekst|texto"
+BEFORE_TWO = (
+    "di|de|av|af|na|ni|nina|od|от|من|text|tekst|texto|του|της|των|подготовил|подготовила"
+    "|беседовал|беседовала|записал|записала|підготував|підготувала|przygotował|przygotowała"
+)
 """The same, but names begin with them too: believed before two words."""
 CONJUNCTIONS = (
     "and|und|et|en|og|och|ja|dan|và|ve|и|і|та|και|és|și|şi|with|&|और|तथा|ও|اور|与|與|和|及|と"
@@ -107,11 +119,31 @@ OFFICES = (
     "|director|analyst|agencies|inviato|inviata|corrispondente|envoyé spécial|envoyée spéciale"
     "|enviado especial|enviada especial"
     "|corresponsales|korespondent|dopisnik|dopisnic|wysłanni|zpravodaj|tudósító|ανταποκρι"
-    "|απεσταλμέν"
+    "|απεσταλμέν|repórter|reportér|journalistin|toimittaja|dziennikar|repórteres|fotograf|valokuvaaja"
+    "|photojournalist"
 )
 """What somebody is, after a comma: 'science correspondent'."""
+HOUSES = "da|do|das|dos|del|dal|dalla|della|dello|de la|de l'|de l’|dell'|dell’|dall'|dall’"
+"""What stands before the house that somebody writes for, after a comma: 'A B, da Agência C'."""
+TITLES = {
+    "reporter": (
+        "reporter|reporterin|journalist|journalistin|journaliste|correspondent|korrespondent"
+        "|correspondant|correspondante|periodista|corresponsal|repórter|jornalista|giornalista"
+        "|redacteur|verslaggever|toimittaja|dziennikarz|dziennikarka|novinar|novinarka|reportér"
+        "|журналист|журналистка|корреспондент|журналіст|журналістка|кореспондент|muhabir|jurnalis"
+        "|wartawan"
+    ),
+    "photographer": (
+        "photographer|photojournalist|photographe|fotograf|fotografin|fotografie|fotografía"
+        "|fotógrafo|fotógrafa|fotografo|valokuvaaja|kuvaaja|fotograaf|фотограф|фотокореспондент"
+        "|fotoğraf|fotografer"
+    ),
+    "editor": "editor|redaktør|redaktör|redaktor|редактор|editör",
+}
+"""What somebody does, as it stands behind a name."""
 MACHINES = (
     "admin|administrator|administrador|administrateur|root|webmaster|user|superuser|editor|author"
-    "|newsdesk|news desk|web|wp|wordpress|online|super user|guest|test|publisher|dev"
+    "|newsdesk|news desk|redaktar|operator|moderator|web|wp|wordpress|online"
+    "|super user|guest|test|publisher|dev"
 )
 """Accounts of a content system: no name of anybody."""

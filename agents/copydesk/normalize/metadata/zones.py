@@ -17,11 +17,13 @@ from .jsonld import fold_title
 
 _ELSEWHERE = re.compile(
     r"related|recommend|read-?(?:also|more|next)|see-?also|sidebar|comments|disqus|newsletter|outbrain"
-    r"|taboola|teaser|widget|most-?(?:read|popular)|playlist|carousel|advert|sponsor|subscri"
+    r"|taboola|teaser|(?<!elementor-)(?<!dnd-)widget|most-?(?:read|popular)|playlist|advert|sponsor|subscri"
     r"|(?:^|[\s_-])(?:nav|navbar|menu|ads?|promo|social|follow|popup|cookie)"
     r"(?:$|[\s_-])|(?:^|\s)shar(?:e|ing)",
     re.IGNORECASE,
 )
+_ROW = re.compile(r"carousel|slider|swiper", re.IGNORECASE)
+"""Class names of a row of pictures, the article's own, or of teasers."""
 _OTHER_TAGS = frozenset(("nav", "form", "script", "style", "noscript", "template", "svg"))
 _AFTER = 60
 """Elements after the last block of the body in which a line on the author may still stand."""
@@ -113,7 +115,10 @@ def is_elsewhere(element: html.HtmlElement, container: html.HtmlElement) -> bool
             return False
         if one.tag in _OTHER_TAGS:
             return True
-        if one.attrib and _says_elsewhere(f"{one.get('class', '')} {one.get('id', '')}"[:300]):
+        marks = f"{one.get('class', '')} {one.get('id', '')}"[:300] if one.attrib else ""
+        if marks and _says_elsewhere(marks):
+            return True
+        if _ROW.search(marks) and next(one.iter("h2", "h3", "h4", "time"), None) is not None:
             return True
     return False
 
@@ -132,7 +137,7 @@ def pieces_of(element: html.HtmlElement) -> list[str]:
             pieces[-1] += one.text
         for child in one:
             tag = child.tag
-            if not isinstance(tag, str) or tag in _OTHER_TAGS or tag in ("button", "time"):
+            if not isinstance(tag, str) or tag in _OTHER_TAGS or _is_no_person(child):
                 pieces.append("")
             elif tag in _BLOCKS or child.get("class") or is_author_link(child) or _abuts(child):
                 pieces.append("")
@@ -147,6 +152,20 @@ def pieces_of(element: html.HtmlElement) -> list[str]:
     return [piece.strip() for piece in pieces if piece.strip()]
 
 
+def _is_no_person(element: html.HtmlElement) -> bool:
+    """Return whether what stands in a byline is a time, a place or a button."""
+    if element.tag in ("button", "time"):
+        return True
+    return bool(element.attrib) and _PLACE.search(element.get("class", "")) is not None
+
+
+_PLACE = re.compile(
+    r"(?:^|[\s_-])(?:place|location|city|local|localidad|lugar|lieu|luogo|plats|miejsce|plaats)(?:$|\s)",
+    re.IGNORECASE,
+)
+"""Class names of where something was written, beside who wrote it."""
+
+
 def _abuts(span: html.HtmlElement) -> bool:
     """Return whether an element of no class is a piece of its own: it stands right at another
     with no letter or space between them, or in a line of three and more with nothing else."""
@@ -155,6 +174,9 @@ def _abuts(span: html.HtmlElement) -> bool:
         return False
     if before is not None and not before.tail and before.tag == span.tag:
         return len(before.text_content()) > 1 and len(span.text_content()) > 1
+    if before is not None and not before.tail and before.tag == "a":
+        # A link and what its person is: 'Ada Berg' and 'Photographer'.
+        return len(before.text_content()) > 1 and (span.text_content()[:1] or " ").isupper()
     return (
         len(parent) > _SPANS
         and not (parent.text or "").strip()
@@ -164,7 +186,7 @@ def _abuts(span: html.HtmlElement) -> bool:
 
 _AUTHOR_PATH = regex.compile(
     r"/(?:authors?|autor(?:es|en|i|a|zy)?|auteurs?|avtor[yi]?|avtori|yazar(?:lar)?|profiles?|people"
-    r"|person|contributors?|by|staff|journalists?|reporters?|redak(?:ce|cja|tion|tor)|redazione"
+    r"|person|contributors?|by(?=/[^/?#]+/?$)|staff|journalists?|reporters?|redak(?:ce|cja|tion|tor)|redazione"
     r"|editors?|writers?|columnists?|tac-gia|penulis|columnistas?|firmas?|journalistes?|kirjoittaja"
     r"|forfatter|skribent|penulis|muhabir|toimittajat?|members?|users?|author\.php)(?:/|\?|$)",
     regex.IGNORECASE,
@@ -184,7 +206,7 @@ _MARK = re.compile(
     r"(?:^|[\s_-])(?:by-?lines?|authors?|authorline|autor(?:es|en|a|i)?|auteurs?|auth|aut|au|writers?"
     r"|write-?by|firma|signature|kirjoittajat?|redaktor|reporters?|penulis|contributors?|verfasser"
     r"|yazar|muhabir|journalist|avtor|tac-?gia|vcard|creator|credit-?line|szerzo[ki]?|autor(?:ka|ky|stwo|art)?|byliner|giornalista"
-    r"|periodista|jornalista|redacteur|toimittaja|forfatter|skribent|dziennikarz|auteur-?nom)(?:$|[\s_-])",
+    r"|periodista|sign(?=$|\s)|jornalista|redacteur|toimittaja|forfatter|skribent|dziennikarz|auteur-?nom)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -194,6 +216,9 @@ _ATTRIBUTES = ("class", "id", "data-testid", "data-component", "data-role", "ite
 def has_author_mark(element: html.HtmlElement) -> bool:
     """Return whether a class, id or the like says that somebody is named here."""
     marks = " ".join(filter(None, map(element.get, _ATTRIBUTES)))
+    # An element of a page's own making says in its name what it holds: `<news-byline>`.
+    if "-" in element.tag:
+        marks = f"{element.tag} {marks}"
     return bool(marks) and _says_author(marks[:300])
 
 

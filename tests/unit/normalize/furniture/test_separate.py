@@ -48,6 +48,12 @@ def texts(found: Furniture) -> list[str]:
         ('<p class="dachzeile">Flüsse</p><h1>It rose</h1>', "Flüsse"),
         ('<h1><span class="eyebrow">Rivers</span> It rose</h1>', "Rivers"),
         ("<p>Rusia - Iran:</p><h1>It rose</h1>", "Rusia - Iran"),
+        (
+            '<div class="top-label"><a href="/n">News</a> / <a href="/a">Africa</a></div>'
+            "<h1>It rose</h1>",
+            None,
+        ),
+        ('<span id="lblSeccion">Costa</span><h1>It rose</h1>', None),
         ('<nav><a class="kicker">Sport</a></nav><h1>It rose</h1>', None),
         ('<a class="kicker" href="/series/rivers">Rivers</a><h1>It rose</h1>', "Rivers"),
         ('<a class="kicker" href="/2026/11/choir.html">The choir</a><h1>It rose</h1>', None),
@@ -306,3 +312,69 @@ def test_a_heading_that_is_the_pages_day_is_no_copy() -> None:
     assert found.removed == (day.text,)
     year = Line("2026: what comes", "heading")
     assert texts(parted(year, *COPY)) == [year.text, *COPY]
+
+
+def _standfirst(markup: str, description: str = "") -> str | None:
+    head = f'<head><meta name="description" content="{description}"></head>'
+    on = parse_page(f"<html>{head}<body>{markup}</body></html>", max_depth=99)
+    lines = [
+        Line(str(one.text_content()), "paragraph", one, 0.0, one.get("class") == "b")
+        for one in on.tree.iter("p")
+        if one.get("id") is None
+    ]
+    return separate(on, lines, headline="It rose", above=None, site_names=()).standfirst
+
+
+_COPY = "".join(f"<p>{one}</p>" for one in COPY)
+_SUMMARY = "The river rose by two metres in one night, and nobody was hurt."
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        (f'<h1>It rose</h1><p id="x">{_SUMMARY}</p><div>{_COPY}</div>', _SUMMARY),
+        (f"<h1>It rose</h1><p>{_SUMMARY}</p><div>{_COPY}</div>", _SUMMARY),
+        (f'<h1>It rose</h1><div class="linha-fina">{_SUMMARY}</div><div>{_COPY}</div>', _SUMMARY),
+        (
+            f'<form><h2>It rose</h2><span class="bajada">{_SUMMARY}</span>'
+            f"<div>{_COPY}</div></form>",
+            _SUMMARY,
+        ),
+        (f"<h1>It rose</h1><p>{_SUMMARY}</p>{_COPY}", None),
+        (f'<h1>It rose</h1>{_COPY}<div class="summary">{_SUMMARY}</div>', None),
+        (f'<h1>It rose</h1><div class="live-intro">{_SUMMARY}</div>{_COPY}', None),
+    ],
+    ids=[
+        *("described-beside-the-headline", "taken-for-copy", "marked", "page-in-a-form"),
+        *("first-of-the-paragraphs", "below-the-copy", "of-a-live-page"),
+    ],
+)
+def test_a_standfirst_stands_between_headline_and_copy(markup: str, expected: str | None) -> None:
+    described = "" if "live" in markup else _SUMMARY
+    assert _standfirst(markup, described) == expected
+
+
+def test_lines_of_a_standfirst_that_breaks_part_are_joined_by_spaces() -> None:
+    lines = '<h1>It rose</h1><h4 class="subheadline">Two metres<br>Nobody hurt<br>More to come</h4>'
+    assert _standfirst(f"{lines}<div>{_COPY}</div>") == "Two metres Nobody hurt More to come"
+
+
+def test_a_bold_lead_that_the_page_describes_itself_with_may_stand_above_bold_questions() -> None:
+    asked = f'<p class="b">{_SUMMARY}</p><p class="b">How many?</p>{_COPY}'
+    assert _standfirst(f"<h1>It rose</h1><div>{asked}</div>", _SUMMARY) == _SUMMARY
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Papildyta hidrologų vertinimu ir bendruomenės komentaru.",
+        "Updated with the mayor's answer.",
+        "Дополнено комментарием мэрии.",
+        "(This story has not been edited by the web desk and is auto-generated from a feed.)",
+    ],
+)
+def test_a_line_in_italics_may_say_what_was_added(note: str) -> None:
+    found = parted(*COPY, Line(note, emphasised=True))
+    assert (found.ed_note, len(found.blocks)) == (note, len(COPY))
+    plain = parted(*COPY, "Updated with new engines, the ferry sails again.", COPY[0])
+    assert plain.ed_note is None

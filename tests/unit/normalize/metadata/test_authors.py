@@ -141,3 +141,35 @@ def test_whose_claim_is_reviewed_is_no_author() -> None:
 )
 def test_who_is_quoted_is_no_author(box: str) -> None:
     assert made(under=box).by == ()
+
+
+@pytest.mark.parametrize(
+    ("under", "names"),
+    [
+        (
+            "<news-byline><ul><li><a href='mailto:a@x.example'>Ada Berg</a><span>Journalist</span>"
+            "</li><li><a href='mailto:t@x.example'>Tom Rau</a><span>Fotograf</span></li></ul>"
+            "</news-byline>",
+            ["Ada Berg", "Tom Rau"],
+        ),
+        (
+            "<div class='autor'><div class='autores'>Ana Lima</div><div class='local'>Tefé (AM)"
+            "</div></div>",
+            ["Ana Lima"],
+        ),
+        ("<div><b>AFP</b> | Updated: 09-12-2026 17:42 IST</div>", ["AFP"]),
+        ("<div><b>Harbour</b> | Updated: 09-12-2026 17:42 IST</div>", []),
+        ("<a class='tag' href='/by/tag/harbour/'>Harbour News</a>", []),
+        ("<a href='/by/ada-berg/'>Ada Berg</a>", ["Ada Berg"]),
+    ],
+    ids=["own-element", "place-beside", "agency-line", "no-agency", "by-a-folder", "by-a-person"],
+)
+def test_who_is_named_is_told_by_what_stands_around(under: str, names: list[str]) -> None:
+    assert [one.name for one in made(under=under).by] == names
+
+
+def test_the_source_below_the_text_is_no_author_beside_its_editor() -> None:
+    below = "<p>Kaynak: YHA</p><p>Editör: Zeynep Aksoy</p>"
+    assert [one.name for one in made(after=below).by] == ["Zeynep Aksoy"]
+    above = made(under="<p>Kaynak: AA | Editör: Serkan Topal</p>").by
+    assert [one.name for one in above] == ["AA", "Serkan Topal"]

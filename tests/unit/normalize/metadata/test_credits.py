@@ -14,6 +14,27 @@ from .made import made
     [
         ("The pier. (AP Photo/Tom Rowe)", "The pier.", "AP Photo/Tom Rowe"),
         ("The pier (AFP)", "The pier", "AFP"),
+        (
+            "Фота: Алесь Гарбуз. Звон паднялі трактарам з ракі",
+            "Звон паднялі трактарам з ракі",
+            "Алесь Гарбуз",
+        ),
+        (
+            "Foto: Ada Berg. Die Fähre legt am neuen Pier an",
+            "Die Fähre legt am neuen Pier an",
+            "Ada Berg",
+        ),
+        (
+            "The ferry in the photo. The pier was closed",
+            "The ferry in the photo. The pier was closed",
+            None,
+        ),
+        ("罗天佑在岸边。本报记者 沈岚 摄", "罗天佑在岸边。", "本报记者 沈岚 摄"),
+        ("이불을 개고 있다. 너울면 제공", "이불을 개고 있다.", "너울면 제공"),
+        ("တံတား လဲလှယ်နေစဉ် (ဓာတ်ပုံ – ကိုမျိုး)", "တံတား လဲလှယ်နေစဉ်", "ကိုမျိုး"),
+        ("本を選ぶ親子（潮路新聞）", "本を選ぶ親子", "潮路新聞"),
+        ("本を選ぶ親子（右）", "本を選ぶ親子（右）", None),
+        ("The pier. Ph.: Ada Berg", "The pier.", "Ada Berg"),
         ("The pier. (Harbour Society via AP)", "The pier.", "Harbour Society via AP"),
         ("The pier. (Post Photo: Tom Rowe)", "The pier.", "Tom Rowe"),
         ("The pier. —TOM ROWE", "The pier.", "TOM ROWE"),
@@ -83,10 +104,69 @@ def test_a_credit_is_the_end_of_a_caption(text: str, caption: str, credit: str |
             "Molo nocą",
             "Ewa Zuch",
         ),
+        (
+            "<div class='mb-2'><img src='/a/p.jpg'><div>The pier. (AFP/Tom Rowe)</div></div>",
+            "The pier.",
+            "AFP/Tom Rowe",
+        ),
+        (
+            "<div><img src='/a/p.jpg'><p class='text-muted'>Het pier bij nacht</p></div>",
+            "Het pier bij nacht",
+            None,
+        ),
+        (
+            "<dl><dt><img src='/a/p.jpg'></dt><dt><b>La jetée la nuit</b></dt>"
+            "<dd>Ph. : Le Ferry</dd></dl>",
+            "La jetée la nuit",
+            "Le Ferry",
+        ),
+        (
+            "<table><tr><td><img src='/a/p.jpg'></td></tr><tr><td>El muelle. (Foto: Eva Paz)</td>"
+            "</tr><tr><td><img src='/i/z.gif' width='14'><a href='#'>Ampliar</a></td></tr></table>",
+            "El muelle.",
+            "Eva Paz",
+        ),
+        (
+            "<div class='headPhoto'><a><img src='/a/p.jpg'><span>Zobacz galerię</span></a>"
+            "<div class='opis'>Molo nocą<span> | fot. Ewa Zuch</span></div></div>",
+            "Molo nocą",
+            "Ewa Zuch",
+        ),
+        (
+            "<figure><img src='/a/p.jpg'><figcaption>Човен біля крижини "
+            "<span>Пресслужба рятувальників</span></figcaption></figure>",
+            "Човен біля крижини",
+            "Пресслужба рятувальників",
+        ),
+        (
+            "<div class='foto'><img src='/a/p.jpg'><h6>O cais. <b>Foto: Rui Dias</b></h6></div>",
+            "O cais.",
+            "Rui Dias",
+        ),
+        (
+            "<div data-caption='Ringen på isen' data-credit='Foto: Tor Moe'>"
+            "<img src='/a/p.jpg'></div>",
+            "Ringen på isen",
+            "Tor Moe",
+        ),
+        (
+            "<div class='photo-carousel'><figure><img src='/a/p.jpg'><figcaption>The pier"
+            "</figcaption></figure><a>Next</a></div>",
+            "The pier",
+            None,
+        ),
+        (
+            "<div class='dnd-widget-wrapper'><img src='/a/p.jpg'>"
+            "<div class='dnd-caption'>O cais</div></div>",
+            "O cais",
+            None,
+        ),
     ],
     ids=[
         *("last-element", "italics-in-a-sentence", "only-line-of-the-box", "cell-below"),
-        *("attribute", "italics-below", "label-in-a-span"),
+        *("attribute", "italics-below", "label-in-a-span", "box-without-a-name", "small-line"),
+        *("definition-list", "sign-beside", "button-beside", "office-in-a-span", "heading-below"),
+        *("label-in-an-attribute", "own-row-of-pictures", "drupals-widget"),
     ],
 )
 def test_a_caption_is_found_by_where_it_stands(
@@ -106,3 +186,21 @@ def test_a_picture_below_the_text_counts_with_a_caption_of_its_own() -> None:
     assert [one.caption for one in made(after=below.format("The pier")).media] == ["The pier"]
     assert made(after=below.format("Subscribe to our sister magazine for more")).media == ()
     assert made(after="<div class='pic'><img src='/a/p.jpg'></div>").media == ()
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<div class='carousel'><figure><img src='/a/b.jpg'></figure><h3>Boats are back</h3></div>",
+        "<div class='swiper'><a href='/b'><img src='/a/b.jpg'></a><time>Friday</time></div>",
+        "<div class='elementor-widget related-widget'><img src='/a/b.jpg'></div>",
+    ],
+)
+def test_a_row_of_teasers_has_none_of_the_articles_pictures(row: str) -> None:
+    assert made(inside=row).media == ()
+
+
+def test_a_paragraph_beside_a_picture_is_no_caption() -> None:
+    beside = "<div><img src='/a/p.jpg'><p>The pier was built in May, the council said.</p></div>"
+    (picture,) = made(inside=beside).media
+    assert picture.caption is None

@@ -32,10 +32,15 @@ def figure(image: str, caption: str = "") -> str:
             "/a/pier.jpg",
         ),
         ('<amp-img src="/a/pier.jpg" width="16" height="9" layout="responsive">', "/a/pier.jpg"),
+        ('<img src="/2026/pier.jpg" srcset="/size/w300/2026/pier.jpg 300w">', "/2026/pier.jpg"),
+        ('<img src="/i/pier.jpg?w=640" srcset="/i/pier.jpg?w=320 320w">', "/i/pier.jpg?w=640"),
+        ('<img src="/p/pier_default_0.jpg">', "/p/pier_default_0.jpg"),
+        ('<img src="/img/loading.gif" data-echo="/a/pier.jpg">', "/a/pier.jpg"),
     ],
     ids=[
         *("src", "name-that-begins-alike", "lazy", "srcset", "linked-to-itself"),
-        *("densities", "for-readers-without-scripts", "amp-ratio"),
+        *("densities", "for-readers-without-scripts", "amp-ratio", "original-beside-a-size"),
+        *("wider-by-its-query", "one-of-several-sizes", "lazy-by-another-name"),
     ],
 )
 def test_a_picture_is_found_with_its_best_address(image: str, href: str) -> None:
@@ -50,13 +55,28 @@ def test_a_picture_is_found_with_its_best_address(image: str, href: str) -> None
         '<img src="data:image/gif;base64,R0">',
         '<img src="/count.gif" width="1" height="1">',
         '<img src="/img/logo.png">',
+        '<img src="/img/default-og.png">',
+        '<img src="/img/share_default.png">',
+        '<a href="javascript:print()"><img src="/images/print.gif"></a>',
         '<img src="/icons/share.svg">',
         '<img class="avatar" src="/people/ada.jpg">',
         '<a href="https://shop.example/"><img src="/promo/sale.jpg"></a>',
         '<div class="ad"><img src="/a/sale.jpg"></div>',
         '<div class="related-stories"><img src="/a/other.jpg"></div>',
     ],
-    ids=["data", "pixel", "logo", "icon", "avatar", "linked-away", "ad", "related"],
+    ids=[
+        "data",
+        "pixel",
+        "logo",
+        "default",
+        "default-share",
+        "print",
+        "icon",
+        "avatar",
+        "linked-away",
+        "ad",
+        "related",
+    ],
 )
 def test_what_is_no_picture_of_the_article_is_dropped(image: str) -> None:
     assert made(inside=f"<div>{image}</div>").media == ()

@@ -146,3 +146,49 @@ def test_a_link_about_somebody_is_no_name(line: str) -> None:
 def test_a_byline_without_end_is_read_to_a_limit() -> None:
     names = names_in([f"Ann Lee, {'x' * 500_000}"])
     assert [one.name for one in names] == ["Ann Lee"]
+
+
+@pytest.mark.parametrize(
+    ("pieces", "named"),
+    [
+        (["Ragnhild Eide", "Journalist", "Tor Moe", "Fotograf"], ["reporter", "photographer"]),
+        (["Ana Lima* - Repórter da Agência X e Rui Dias, da Rádio X"], ["reporter", None]),
+        (["Ewa Zuch", "dziennikarka"], ["reporter"]),
+        (["Ada Berg, dell'Ansa"], [None]),
+    ],
+)
+def test_an_office_behind_a_name_is_its_role(pieces: list[str], named: list[str | None]) -> None:
+    found = names_in(pieces)
+    assert [one.role for one in found] == named
+    assert all(" " in one.name for one in found)
+
+
+def test_an_office_with_nobody_before_it_is_who_wrote() -> None:
+    assert [one.name for one in names_in(["Staff Reporter"])] == ["Staff Reporter"]
+    assert names_in(["Wim Eggink, ten Have"])[0].name == "Wim Eggink"
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Haber-Kamera: Hatice YILMAZ-Kerem ASLAN/KARS, (SHA)", ["Hatice YILMAZ", "Kerem ASLAN"]),
+        ("Text/Foto: Ada Berg", ["Ada Berg"]),
+        ("Της Ευανθίας Ζιάκα", ["Ευανθίας Ζιάκα"]),
+        ("ni Ana Reyes", ["Ana Reyes"]),
+        ("Подготовил Пётр Зареченский", ["Пётр Зареченский"]),
+        ("Rozmawiała: Jagoda Sawicka", ["Jagoda Sawicka"]),
+        ("Propos recueillis par : Léa Roux", ["Léa Roux"]),
+        ("Door Wim Eggink / foto's: Gert Paalman", ["Wim Eggink", "Gert Paalman"]),
+        ("Լուսանկարները՝ Հայկ Մանուչարյանի", ["Հայկ Մանուչարյանի"]),
+        ("[责任编辑：徐静]", ["徐静"]),
+        ("Marie CURIE-SKŁODOWSKA", ["Marie CURIE-SKŁODOWSKA"]),
+        ("ni", []),
+    ],
+)
+def test_labels_and_joins_of_more_languages(line: str, names: list[str]) -> None:
+    assert [one.name for one in names_in([line])] == names
+
+
+@pytest.mark.parametrize("name", ["gazette_webteam", "redaktar"])
+def test_an_underscore_or_an_office_in_small_letters_is_an_account(name: str) -> None:
+    assert is_account(name)

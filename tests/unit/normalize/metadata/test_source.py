@@ -34,12 +34,47 @@ LD = '<script type="application/ld+json">{"@type": "NewsArticle", %s}</script>'
             "page text",
         ),
         ({"above": '<a rel="category tag" href="/h">Harbour</a>'}, "page text"),
+        (
+            {"above": '<p class="x"><a href="/">Home</a> &raquo; <a href="/h">Harbour</a></p>'},
+            "page text",
+        ),
+        (
+            {
+                "head": "<div><a href='/c/1'>Town</a> | <a href='/c/2'>Harbour</a></div>",
+                "above": '<a href="/c/2"><span class="badge">Harbour</span></a>',
+            },
+            "page text",
+        ),
+        (
+            {
+                "head": "<ul><li><a href='/c/2'>Harbour</a></li></ul>",
+                "above": '<div class="card-header">Harbour</div>',
+            },
+            "page text",
+        ),
+        ({"above": '<span id="ctl00_lblSeccion">Harbour</span>'}, "page text"),
     ],
-    ids=["list", "joined", "article:section", "parsely", "breadcrumb-list", "crumbs", "category"],
+    ids=[
+        *("list", "joined", "article:section", "parsely", "breadcrumb-list", "crumbs", "category"),
+        *("path-by-its-form", "link-of-the-menu", "label-of-the-menu", "id-of-a-label"),
+    ],
 )
 def test_the_section_is_found(given: dict[str, str], origin: str) -> None:
     found = made(**given)
     assert (found.section, source(found, "section")) == ("Harbour", origin)
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        '<p><a href="/a">Pier</a> <a href="/b">Bay</a> <a href="/c">Sea</a> <a href="/">T</a></p>',
+        "<p>A short line of text</p>",
+        '<a href="/2026/11/choir.html">The choir sings</a>',
+    ],
+    ids=["menu", "line", "teaser"],
+)
+def test_what_stands_above_the_headline_and_names_nothing_is_no_section(above: str) -> None:
+    assert made(above=above).section is None
 
 
 def test_the_headline_and_the_site_are_no_section() -> None:
