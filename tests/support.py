@@ -141,9 +141,11 @@ async def read_all(
         if not partitions:
             await consumer._client.force_metadata_update()
             partitions = [TopicPartition(name, p) for p in range(settings.topics.partitions)]
+        # Before it fetches: a broker answers a connection's requests one after another, and a fetch
+        # that finds nothing half a second later.
+        ends = await consumer.end_offsets(partitions)
         consumer.assign(partitions)
         await consumer.seek_to_beginning(*partitions)
-        ends = await consumer.end_offsets(partitions)
         records: list[Record] = []
         for tp in partitions:
             while await consumer.position(tp) < ends[tp]:

@@ -181,13 +181,14 @@ class Gate(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publish
         )
         await reader.start()
         try:
-            reader.assign([tp])
             folder = self.settings.data_dir / "gate" / self._group
             cache = StateCache(folder, partition, f"{self._cluster}/{topic}")
+            # Before it fetches: behind a fetch that finds nothing they wait for half a second.
             begin = (await reader.beginning_offsets([tp]))[tp]
             end = (await reader.end_offsets([tp]))[tp]
             if cache.next_offset > end:
                 cache.clear()
+            reader.assign([tp])
             reader.seek(tp, max(begin, cache.next_offset))
             loaded = 0
             # The last offset may be a commit marker, which is never delivered: compare positions.

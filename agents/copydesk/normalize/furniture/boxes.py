@@ -17,22 +17,19 @@ _CAPTION = re.compile(
     r"(?<!text-)caption|(?<![\w-])cap(?![\w-])|img-?cap|(?<![a-z])(?:img|image|foto|photo|bild|pic)-?(?:desc|text|txt)\b|\bpictext\b"
     r"|kuvateksti|billed-?tekst|bildetekst|bild-?text|bild-?unterschrift|didascalia|epigrafe-foto"
     r"|pie-?(?:de-?)?foto|legenda?-foto|\blegende\b|kep-?alairas|\bpodpis\b|\bpotpis\b|popisek"
-    r"|bijschrift|onderschrift|foto-?alti|resim-?alti|chu-?thich|photojournal|\bcutline\b",
-    re.IGNORECASE,
+    r"|bijschrift|onderschrift|foto-?alti|resim-?alti|chu-?thich|photojournal|\bcutline\b"
 )
 _CALL = re.compile(
     r"newsletter|\bnl-?box\b|nyhedsbrev|nyhetsbrev|uutiskirje|boletin|infolettre|nieuwsbrief"
     r"|hirlevel|\bbulten\b|follow-?(?:us|box)\b|(?<![\w-])(?:follow|folgen)(?![\w-])|app-?(?:promo|banner|download)\b"
-    r"|sign-?up|subscri(?:be|ption)-?(?:box|form|promo|widget)|\bpromo-?box\b|\bdonat",
-    re.IGNORECASE,
+    r"|sign-?up|subscri(?:be|ption)-?(?:box|form|promo|widget)|\bpromo-?box\b|\bdonat"
 )
 _COMMENTS = re.compile(
-    r"(?<![\w-])comments?(?:-list|-section|-area)?(?![\w-])|kommentit|kommentar(?:e|er|feld|bereich)(?![a-z])|\bdisqus",
-    re.I,
+    r"(?<![\w-])comments?(?:-list|-section|-area)?(?![\w-])|kommentit|kommentar(?:e|er|feld|bereich)(?![a-z])|\bdisqus"
 )
-_MADE_BY_MACHINE = re.compile(r"\b(?:ai|gpt)-?(?:summary|summury)|\bsummury\b", re.IGNORECASE)
+_MADE_BY_MACHINE = re.compile(r"\b(?:ai|gpt)-?(?:summary|summury)|\bsummury\b")
 _BOXES = (_CAPTION, _CALL, _COMMENTS, _MADE_BY_MACHINE)
-_PULLED = re.compile(r"pull-?quote|\bpulled\b|\bzitatbox\b|citation-?exergue|\bexergue\b", re.I)
+_PULLED = re.compile(r"pull-?quote|\bpulled\b|\bzitatbox\b|citation-?exergue|\bexergue\b")
 _PICTURES = ("img", "amp-img", "picture")
 _LONGEST_AT_PICTURE = 250
 _MOST_INNER, _MOST_CHILDREN = 4, 8

@@ -29,9 +29,7 @@ _AT_END = 5
 """Blocks at the end in which a sign-off may stand."""
 _UP = 4
 """Elements above a line that may be its box."""
-_CARD = re.compile(
-    r"(?<![a-z])(?:cards?|widgets?|cta|promo|donat(?:e|ion))(?![a-z])", re.IGNORECASE
-)
+_CARD = re.compile(r"(?<![a-z])(?:cards?|widgets?|cta|promo|donat(?:e|ion))(?![a-z])")
 _LETTER = regex.compile(r"[\p{L}\p{N}]")
 _BIO = re.compile(
     r"\b(?:is|was) (?:an? |the |our )?(?:[\w-]+ ){0,4}(?:reporter|correspondent|journalist|editor"

@@ -26,27 +26,23 @@ _SURE = re.compile(
     r"|ust-?baslik|upper-?title|vignette|vinjett|stikktittel|trompet\b|bovenkop|ylaotsikko"
     r"|occhiello|sopra-?titolo|super-?title|headline-(?:label|prefix|tag)|title-prefix"
     r"|post-label|\bstrap-?line|(?<![\w-])mt(?![\w-])|yinti|yimu|\bmeiti|\bjianti|subject-label|\bepigraf"
-    r"|(?:detail-)?series(?:-label|-name|-title)?\b|\bcatch\b|\bshoulder\b",
-    re.IGNORECASE,
+    r"|(?:detail-)?series(?:-label|-name|-title)?\b|\bcatch\b|\bshoulder\b"
 )
 # Marks that sites give to a section as well.
 _WEAK = re.compile(
     r"overline|top-?line(?!r)|\blabels?\b|\blbl\b|\bflag\b|\bcimke\b|\bcat-?label\b"
-    r"|\btagline\b",
-    re.IGNORECASE,
+    r"|\btagline\b"
 )
 _INSIDE = re.compile(
-    r"prefix|\btag\b|\brubri|\bcat(?:egor|$|-)|section|topic|\blive\b|exclusiv|\bpre\b",
-    re.IGNORECASE,
+    r"prefix|\btag\b|\brubri|\bcat(?:egor|$|-)|section|topic|\blive\b|exclusiv|\bpre\b"
 )
 _OTHER = re.compile(
     r"date|time|author|byline|secci|ressort|rubri|\bby\b|\bcat\b|categ|section|crumb|path|\btags?\b|shar|social|\bads?\b"
     r"|advert|logo|site|brand|nav|menu|skip|cookie|sr-only|screen-reader|hidden|meta|channel"
     r"|topic|label|search|alert|breaking|ticker|button|btn|home|print|source|count|view|weather|badge|live"
-    r"|masthead",
-    re.IGNORECASE,
+    r"|masthead"
 )
-_CRUMBS = re.compile("breadcrumb|crumbs", re.IGNORECASE)
+_CRUMBS = re.compile("breadcrumb|crumbs")
 _LONGEST, _LONGEST_INSIDE, _LONGEST_UNMARKED = 80, 60, 45
 _SHORTEST_REST = 5
 _NEAR = 12

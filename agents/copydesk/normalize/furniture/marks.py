@@ -21,19 +21,16 @@ _STANDFIRST = re.compile(
     r"|\bteaser-?text\b|\bspot\b|haber-?spot|\bintro(?:text|duction)?\b|-intro\b"
     r"|\bexcerpt\b|article-?summary|\bsummary\b|story-?summary|\babstract\b|\bdescription\b"
     r"|article-?desc|\bsubtit|\bsuttitr|\bpodtytul|\bmanchete-sub|gavel|\bblurb\b|lidtext"
-    r"|\bliid\b|\blide\b|\bsub-?line\b|\bsynopsis\b|article--?teaser\b|\bdigest\b|\bdaodu\b|\bdaoyu\b|\bzhaiyao\b",
-    re.IGNORECASE,
+    r"|\bliid\b|\blide\b|\bsub-?line\b|\bsynopsis\b|article--?teaser\b|\bdigest\b|\bdaodu\b|\bdaoyu\b|\bzhaiyao\b"
 )
 _STRONG = re.compile(
     r"standfirst|\bdek\b|subheadline|sub-headline|\bsapo\b|chapo\b|entradilla|\bbajada\b|\bperex\b"
-    r"|\bingress\b|subtitulo|catenaccio|\bdigest\b|\bdaodu\b|\bdaoyu\b|\bzhaiyao\b",
-    re.IGNORECASE,
+    r"|\bingress\b|subtitulo|catenaccio|\bdigest\b|\bdaodu\b|\bdaoyu\b|\bzhaiyao\b"
 )
 _NOT_HERE = re.compile(
     r"relat|recommend|teaser-(?:list|item)|card|promo|sidebar|widget|latest|popular|trending"
     r"|newslet|comment|carousel|footer|breadcrumb|\bnav|menu|caption|archive|gallery|most-"
-    r"|author|\bbio\b|disc(?:laimer)?\b|figure|image|media|photo|byline|date|(?<![\w-])masthead",
-    re.IGNORECASE,
+    r"|author|\bbio\b|disc(?:laimer)?\b|figure|image|media|photo|byline|date|(?<![\w-])masthead"
 )
 # A line of author and time that stands in the same place: the time is at one of its ends.
 _BYLINE = re.compile(
@@ -49,14 +46,19 @@ _FULL_STOP = re.compile(r"[.!?…。！？؟۔।።]$")
 _SHORTEST_DESCRIBED = 40
 _LIVE = re.compile(r"(?<![a-z])live(?![a-z])", re.IGNORECASE)
 """A live page's introduction is its body."""
+_ROOM = 4
+"""How many times longer than its letters and digits a headline's text may be."""
 _REACH = 40
 """Elements after the headline among which its standfirst stands."""
 
 
 @lru_cache(maxsize=32768)
 def is_marked(marks: str, expression: re.Pattern[str]) -> bool:
-    """Return whether marks match an expression; words in them may be joined by underscores."""
-    return expression.search(marks.replace("_", "-")) is not None
+    """Return whether marks match an expression; words in them may be joined by underscores.
+
+    The expression is in small letters, which are found three times as fast as letters of any case.
+    """
+    return expression.search(marks.replace("_", "-").lower()) is not None
 
 
 def marks_of(element: html.HtmlElement) -> str:
@@ -78,14 +80,15 @@ def headline_element(page: Page, headline: str | None) -> html.HtmlElement | Non
         if fold(text_of(heading)).endswith(wanted):
             return heading
     for element in page.tree.iter("div", "p", "span", "font", "b", "td"):
-        if len(element.text or "") >= len(wanted) and fold(element.text or "") == wanted:
+        text = element.text or ""
+        # Paragraphs of copy are many, and longer.
+        if len(wanted) <= len(text) <= _ROOM * len(wanted) and fold(text) == wanted:
             return element
     return None
 
 
 _NOTE = re.compile(
-    r"correct|amend|footnote|editor-?s?-?note|disclaim|\bdisc\b|errat|rectif|update-?note|ed-?note",
-    re.IGNORECASE,
+    r"correct|amend|footnote|editor-?s?-?note|disclaim|\bdisc\b|errat|rectif|update-?note|ed-?note"
 )
 
 
@@ -116,8 +119,7 @@ def is_away(element: html.HtmlElement) -> bool:
 
 _DATELINE = re.compile(
     r"date-?line|spitz-?marke|orts-?marke|\bort\b|\bplace\b|\blocation\b|\bcity\b|\blugar\b|\blieu\b"
-    r"|\bluogo\b|localidad|\bmiasto\b|\bmesto\b|\bgorod\b|\bsehir\b|\bplats\b|\bsted\b|\blokasi\b",
-    re.IGNORECASE,
+    r"|\bluogo\b|localidad|\bmiasto\b|\bmesto\b|\bgorod\b|\bsehir\b|\bplats\b|\bsted\b|\blokasi\b"
 )
 
 
