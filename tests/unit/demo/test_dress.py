@@ -60,7 +60,20 @@ def test_every_language_has_stories_and_bulletins_with_all_three(site: Site) -> 
         assert any(story.kicker and story.dateline and story.sign_off for story in stories)
 
 
-def test_reporters_and_editors_who_are_named_there_are_named_in_the_article() -> None:
-    chengbao = next(site for site in SITES if site.language == "zh")
-    by = {(one.name, one.role) for one in read(written(chengbao)[0]).by}
-    assert by == {("沈江月", None), ("顾晓舟", "editor")}
+@pytest.mark.parametrize(
+    ("name", "code", "people"),
+    [
+        ("chengbao", "4101", {("沈江月", None), ("顾晓舟", "editor")}),
+        # Copy that begins with what the reporter saw; a reporter and a correspondent in brackets.
+        ("chengbao", "4103", {("沈江月", None), ("顾晓舟", "editor")}),
+        ("chengbao", "4104", {("林禾", "editor"), ("周小满", None)}),
+        # An agency's closing line names its own people: they stay in the sign-off.
+        ("harbour", "101", {("the Harbour Post port desk", None)}),
+        ("vestnik", "502", {("Отдел образования", None), ("Пётр Зареченский", None)}),
+    ],
+)
+def test_who_is_named_at_the_article_or_signs_it_is_its_author(
+    name: str, code: str, people: set[tuple[str, str | None]]
+) -> None:
+    [article] = [one for one in ARTICLES if (one.site.name, str(one.story.code)) == (name, code)]
+    assert {(one.name, one.role) for one in read(article).by} == people

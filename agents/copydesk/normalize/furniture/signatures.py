@@ -107,7 +107,9 @@ def _line(text: str, emphasised: bool, names: Collection[str]) -> Signature | No
         known = folded(match["deed"])
         if REPORTERS.is_all_of(known) or _DEEDS.is_all_of(known):
             return _checked(0, [Author(name=match["name"].strip())], names)
-    if is_byline(text) or is_signature(text, emphasised):
+    # What an agency prints last, '(Reporting by …; editing by …)', is none of theirs.
+    bare = text[0].isalpha() and ";" not in text
+    if bare and (is_byline(text) or is_signature(text, emphasised)):
         people = [one for one in names_in([text]) if one.role is None and not one.is_source]
         return _checked(0, [Author(name=one.name.rstrip(".")) for one in people], names)
     return None

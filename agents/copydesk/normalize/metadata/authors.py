@@ -41,6 +41,12 @@ _COLON = regex.compile(r"[:：／]")
 _CREDITS = regex.compile(r"credit", regex.IGNORECASE)
 """A class of pictures' credits, and of bylines on some sites: those begin with 'by'."""
 _SENTENCE = regex.compile(r"[.!?…।。؟！？][”\"»)]?$")
+_CLOSING = regex.compile(
+    r"[\s\p{P}]*(?:additional\s+)?(?:reporting|writing|compiled|written)\s(?:[^;]{0,60}\s)?by\s[^;]+;"
+    r"|\s*[(\[—–-]\s*(?:additional\s+)?(?:reporting|writing|editing)\s(?:[^;]{0,60}\s)?by\s",
+    regex.IGNORECASE,
+)
+"""An agency's last line, '(Reporting by …; editing by …)': it stays whole in the sign-off."""
 _MOST = 12
 """People that are taken at most."""
 
@@ -161,6 +167,8 @@ def _printed(zones: Zones, claimed: Collection[str], site_names: Collection[str]
     is_short = any(one.role is None and not one.is_source for one in found.values())
     sources: list[Name] = []
     for element in _lines((*zones.copy[-12:], *zones.after)):
+        if _CLOSING.match(element.text_content()):
+            continue
         if not is_short or has_author_mark(element):
             names = _labelled(element, zones)
             sources += [one for one in names if one.is_source]
@@ -176,7 +184,7 @@ def _printed(zones: Zones, claimed: Collection[str], site_names: Collection[str]
             _add(found, names_in(_line(element)))
         for element in zones.copy[:6]:
             if named := _REPORTERS.search(element.text_content()[:200]):
-                _add(found, names_in([named["names"]]), front=True)
+                _add(found, names_in([f"记者 {named['names']}"]), front=True)
                 break
     return list(found.values())
 

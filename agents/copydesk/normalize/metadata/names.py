@@ -80,7 +80,9 @@ _BARE = regex.compile(
     regex.IGNORECASE,
 )
 _HAN_LABEL = regex.compile(
-    r"\s*(?P<label>本?[報报]?記者|本?[報报]?记者|通讯员|撰文|責任編輯|责任编辑|编辑|編輯)\s*(?=\p{Han})"
+    # Names are short: '记者在首班船上看到，船舱里坐了四十多名乘客' is copy.
+    r"\s*(?P<label>本?[報报]?記者|本?[報报]?记者|通讯员|撰文|責任編輯|责任编辑|编辑|編輯)"
+    r"\s*(?=\p{Han}{1,5}(?!\p{Han})(?!.*\p{Han}{7}))"
     r"|\s*(?P<label>写真|撮影|取材|文)\s*[・＝=／]\s*(?=\p{Han})"
 )
 _ALL_LABELS = (words.AUTHOR_LABELS, words.SOURCE_LABELS, *words.ROLES.values())

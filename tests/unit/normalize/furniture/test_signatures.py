@@ -75,6 +75,8 @@ def test_a_full_name_in_bold_signs_where_it_is_all_of_the_last_line() -> None:
         "出席者を紹介する。（敬称略）",
         "写真はこちら。【関連記事】",
         "The river rose. (The mayor was not there.)",
+        "(Reporting by Ada Berg in Lower Quay; editing by Tom Rowe)",
+        "Reporting by Ada Berg; editing by Tom Rowe",
         "The river rose (Ada Berg)",
         "Nobody was hurt. (laughter)",
         "Ada Berg, 34, lives by the river",

@@ -192,3 +192,10 @@ def test_labels_and_joins_of_more_languages(line: str, names: list[str]) -> None
 @pytest.mark.parametrize("name", ["gazette_webteam", "redaktar"])
 def test_an_underscore_or_an_office_in_small_letters_is_an_account(name: str) -> None:
     assert is_account(name)
+
+
+def test_copy_that_begins_with_what_a_reporter_saw_names_nobody() -> None:
+    for copy in ("记者在码头看到，天还没亮就有人排队等船", "记者了解到，船舱里坐了四十多名乘客"):
+        assert not any(one.labelled for one in names_in([copy]))
+    people = names_in(["本报记者 林禾 通讯员 周小满"])
+    assert [(one.name, one.labelled) for one in people] == [("林禾", True), ("周小满", True)]
