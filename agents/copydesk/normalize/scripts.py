@@ -6,47 +6,32 @@ knows words.
 
 from __future__ import annotations
 
+from functools import cache
+
 import regex
+from babel.core import get_global
 
 _LETTERS = 400
 """Letters that are looked at."""
-_SCRIPTS = {
-    "Greek": "el",
-    "Hebrew": "he yi",
-    "Georgian": "ka xmf",
-    "Armenian": "hy",
-    "Thai": "th",
-    "Lao": "lo",
-    "Khmer": "km",
-    "Myanmar": "my shn mnw",
-    "Hangul": "ko",
-    "Gurmukhi": "pa",
-    "Gujarati": "gu",
-    "Oriya": "or",
-    "Tamil": "ta",
-    "Telugu": "te",
-    "Kannada": "kn tcy",
-    "Malayalam": "ml",
-    "Sinhala": "si",
-    "Ethiopic": "am ti om",
-    "Bengali": "bn as mni",
-    "Devanagari": "hi mr ne sa mai bho kok new doi",
-    "Arabic": "ar fa ur ps ckb ku sd ug pnb az ks arz ary prs pa kk",
-    "Han": "zh ja ko yue wuu",
-    "Cyrillic": "ru uk be bg mk sr kk ky mn tg uz tt ba cv ce os az bs hr sh ab sah",
-}
-"""The languages that are written in a script, by far the commonest first."""
+_WRITTEN_WITH = {"Hang": ("Hang", "Kore"), "Hani": ("Hani", "Hans", "Hant", "Jpan", "Kore")}
+"""How CLDR calls the writing of languages that have several scripts, or forms of one."""
+_SCRIPTS = (
+    *("Grek", "Hebr", "Geor", "Armn", "Thai", "Laoo", "Khmr", "Mymr", "Hang", "Guru", "Gujr"),
+    *("Orya", "Taml", "Telu", "Knda", "Mlym", "Sinh", "Ethi", "Beng", "Deva", "Arab", "Hani"),
+    *("Cyrl", "Tibt", "Mong", "Thaa"),
+)
+"""ISO 15924, all but Latin."""
 _TOLD = (
-    ("Han", regex.compile(r"[\p{Hiragana}\p{Katakana}]"), "ja"),
-    ("Cyrillic", regex.compile("[ўЎ]"), "be"),
-    ("Cyrillic", regex.compile("[іїєґІЇЄҐ]"), "uk"),
-    ("Cyrillic", regex.compile("[ѓќѕЃЌЅ]"), "mk"),
-    ("Cyrillic", regex.compile("[ђћјЂЋЈ]"), "sr"),
-    ("Cyrillic", regex.compile("[ғұқҒҰҚ]"), "kk"),
-    ("Arabic", regex.compile("[ٹڈڑےں]"), "ur"),
-    ("Arabic", regex.compile("[ښځډړڼ]"), "ps"),
-    ("Arabic", regex.compile("[ۆێڕڵ]"), "ckb"),
-    ("Arabic", regex.compile("[پچژگ]"), "fa"),
+    ("Hani", regex.compile(r"[\p{Hiragana}\p{Katakana}]"), "ja"),
+    ("Cyrl", regex.compile("[ўЎ]"), "be"),
+    ("Cyrl", regex.compile("[іїєґІЇЄҐ]"), "uk"),
+    ("Cyrl", regex.compile("[ѓќѕЃЌЅ]"), "mk"),
+    ("Cyrl", regex.compile("[ђћјЂЋЈ]"), "sr"),
+    ("Cyrl", regex.compile("[ғұқҒҰҚ]"), "kk"),
+    ("Arab", regex.compile("[ٹڈڑےں]"), "ur"),
+    ("Arab", regex.compile("[ښځډړڼ]"), "ps"),
+    ("Arab", regex.compile("[ۆێڕڵ]"), "ckb"),
+    ("Arab", regex.compile("[پچژگ]"), "fa"),
 )
 """Letters by which a language is known among those of its script."""
 _OF = {name: regex.compile(rf"[\p{{Script={name}}}]") for name in _SCRIPTS}
@@ -66,12 +51,27 @@ def language_by_script(text: str, declared: str | None) -> str | None:
         return declared
     kana = len(_TOLD[0][1].findall(letters))
     for name, pattern in _OF.items():
-        found = len(pattern.findall(letters)) + (kana if name == "Han" else 0)
+        found = len(pattern.findall(letters)) + (kana if name == "Hani" else 0)
         if found < _SHARE * len(letters):
             continue
-        languages = _SCRIPTS[name].split()
-        if declared is not None and declared.partition("-")[0] in languages:
+        if declared is not None and _is_written_in(declared.partition("-")[0], name):
             return declared
         told = (tag for script, mark, tag in _TOLD if script == name and mark.search(letters))
-        return next(told, languages[0])
+        return next(told, None) or _commonest_in(name)
     return declared
+
+
+def _is_written_in(language: str, script: str) -> bool:
+    """Return whether CLDR knows of a place where a language is written in a script."""
+    return any((language, one) in _written() for one in _WRITTEN_WITH.get(script, (script,)))
+
+
+@cache
+def _written() -> frozenset[tuple[str, str]]:
+    likely = get_global("likely_subtags").values()
+    return frozenset((language, script) for language, script, *_ in (v.split("_") for v in likely))
+
+
+def _commonest_in(script: str) -> str:
+    """Return the language that CLDR takes for likely where only the script is known."""
+    return str(get_global("likely_subtags")[f"und_{script}"]).partition("_")[0]
