@@ -187,7 +187,7 @@ class _Votes:
         found["is first"], found["is last"] = float(at == self._first), float(at == self._last)
         found["just before"] = float(1 <= self._first - at <= 2)
         found["just after"] = float(1 <= at - self._last <= 2)
-        shared = sum(token.casefold() in self._title for token in block.tokens)
+        shared = sum(map(self._title.__contains__, map(str.casefold, block.tokens)))
         in_title = shared / max(1, len(block.tokens))
         found["in title"] = in_title
         found["is title"] = float(in_title > 0.9 and len(block.tokens) > 3)
@@ -206,8 +206,10 @@ class _Votes:
         found["credit"] = float(words < 80 and _CREDIT.search(text) is not None)
         found["credit, short"] = found["credit"] * (words < 30)
         found["time"] = float(words < 14 and _TIME.search(text) is not None)
-        found["digits"] = sum(map(str.isdigit, text)) / len(text)
-        found["capitals"] = sum(map(str.isupper, text)) / len(text)
+        # A text has few different characters.
+        letters = set(text)
+        found["digits"] = sum(map(text.count, filter(str.isdigit, letters))) / len(text)
+        found["capitals"] = sum(map(text.count, filter(str.isupper, letters))) / len(text)
         found["late, short"] = float(at >= self._last and words < 12)
         found["run of p"] = float(kind == "p" and sentence and words >= 12)
         found["late"] = late = float(at >= self._last - 3)

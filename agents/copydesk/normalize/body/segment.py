@@ -213,7 +213,7 @@ class _Reader:
         for element in read.wrapper or ():
             own |= hints_of(element)
         tokens = TOKEN.findall(text)
-        single = len(_ONE_LETTER.findall(text))
+        single = 0 if text.isascii() else len(_ONE_LETTER.findall(text))
         self.blocks.append(
             TextBlock(
                 text,
