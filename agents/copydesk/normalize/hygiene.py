@@ -11,6 +11,8 @@ _UNWANTED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # controls
     "\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
 )
+ROOM = 4
+"""How many times longer than its letters and digits a title is at most."""
 
 
 def clean_text(text: str) -> str:

@@ -10,7 +10,7 @@ from unicodedata import east_asian_width
 
 from lxml import html
 
-from copydesk.normalize.hygiene import clean_text, fold
+from copydesk.normalize.hygiene import ROOM, clean_text, fold
 from copydesk.normalize.page import Page, text_of
 
 _STANDFIRST = re.compile(
@@ -46,8 +46,6 @@ _FULL_STOP = re.compile(r"[.!?…。！？؟۔।።]$")
 _SHORTEST_DESCRIBED = 40
 _LIVE = re.compile(r"(?<![a-z])live(?![a-z])", re.IGNORECASE)
 """A live page's introduction is its body."""
-_ROOM = 4
-"""How many times longer than its letters and digits a headline's text may be."""
 _REACH = 40
 """Elements after the headline among which its standfirst stands."""
 
@@ -82,7 +80,7 @@ def headline_element(page: Page, headline: str | None) -> html.HtmlElement | Non
     for element in page.tree.iter("div", "p", "span", "font", "b", "td"):
         text = element.text or ""
         # Paragraphs of copy are many, and longer.
-        if len(wanted) <= len(text) <= _ROOM * len(wanted) and fold(text) == wanted:
+        if len(wanted) <= len(text) <= ROOM * len(wanted) and fold(text) == wanted:
             return element
     return None
 

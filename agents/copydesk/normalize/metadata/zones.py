@@ -11,6 +11,7 @@ import regex
 from lxml import etree, html
 
 from copydesk.normalize.body.vote import Verdict
+from copydesk.normalize.hygiene import ROOM
 from copydesk.normalize.page import Page, holder_of, text_of
 
 from .jsonld import fold_title
@@ -102,8 +103,10 @@ def _headline_element(
     for heading in headings:
         if heading.tag == "h1" and wanted[:40] in fold_title(text_of(heading)):
             return heading
-    for one in verdicts:
-        if wanted and fold_title(one.block.text) == wanted:
+    for one in verdicts if wanted else ():
+        text = one.block.text
+        # Paragraphs of copy are many, and longer.
+        if len(text) <= ROOM * len(wanted) and fold_title(text) == wanted:
             return one.block.node.element
     return next(root.iter("h1"), None)
 
