@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml import html
@@ -48,6 +49,8 @@ _SIZE = re.compile(
 )
 _WIDTH = re.compile(r"(?:^|&)w(?:idth)?=(\d{2,4})(?=&|$)")
 _MOST = 60
+_MOST_LOOKED_AT = 500
+"""Pictures of a page whose captions are looked for: damaged pages repeat one by thousands."""
 _NEAR = 2
 """Elements around a picture that may be its teaser."""
 
@@ -66,7 +69,9 @@ def media(page: Page, zones: Zones, url: str) -> tuple[tuple[Medium, ...], str |
     stated = list(stated_pictures(page, url))
     by_stem = {stem_of(one.href): one for one, _ in reversed(stated)}
     found: dict[str, Medium] = {}
-    for picture in _pictures(zones, url, by_stem):
+    for picture in islice(_pictures(zones, url, by_stem), _MOST_LOOKED_AT):
+        if len(found) == _MOST:
+            break
         if medium := _medium(picture, url):
             stem = stem_of(medium.href)
             found.setdefault(stem, _joined(medium, by_stem.get(stem)))
