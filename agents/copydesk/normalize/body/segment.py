@@ -87,8 +87,6 @@ class Node:
     hints: int
     """Sum of `hints_of` from the root on."""
     flags: int
-    mass: float = 0.0
-    """Words of copy below it; filled by the vote."""
 
 
 @dataclass(slots=True, eq=False)
@@ -244,10 +242,10 @@ def _flags(element: html.HtmlElement) -> int:
         return flags
     if element.get("itemprop") == "articleBody":
         flags |= ARTICLE_BODY
-    return flags | HIDDEN if is_hidden(element) or element.get("aria-hidden") == "true" else flags
+    return flags | HIDDEN if _is_hidden(element) or element.get("aria-hidden") == "true" else flags
 
 
-def is_hidden(element: html.HtmlElement) -> bool:
+def _is_hidden(element: html.HtmlElement) -> bool:
     """Return whether an element's own marks hide it."""
     if element.get("hidden") is not None:
         return True

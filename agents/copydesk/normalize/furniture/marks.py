@@ -157,7 +157,7 @@ def marked_standfirst(
         copy: elements of sentences of the body; what stands below one is no standfirst.
     """
     heading = headline_element(page, headline)
-    described = fold(page.meta.get("description") or "").rstrip(".")
+    described = fold(page.meta.get("description") or "")
     passed = False
     for element in _after(page, heading):
         if passed:
@@ -199,7 +199,7 @@ def _is_described(
         return False
     if element.getparent() is not heading.getparent() or len(described) < _SHORTEST_DESCRIBED:
         return False
-    return fold(text_of(element)).rstrip(".") == described
+    return fold(text_of(element)) == described
 
 
 def _is_apart(element: html.HtmlElement, copy: Collection[html.HtmlElement]) -> bool:

@@ -12,6 +12,7 @@ from copydesk.normalize.hygiene import clean_text
 from copydesk.normalize.page import text_of
 
 from .credits import credit_in, is_labelled, says_who, split_credit
+from .media_stated import number
 
 CAPTION = re.compile(
     r"caption|(?:^|[\s_-])(?:cap|pie|podpis|popis(?:ek)?|potpis|opis|legenda?|leyenda|epigrafe|altyazi|pic-?text)(?:$|[\s_-])"
@@ -40,7 +41,7 @@ _MAKERS = (
     "data-image-credit",
 )
 _SMALL = re.compile(
-    r"small|muted|secondary|desc|info|legend|note|text-|txt|titre|title|txt|alt|sub", re.IGNORECASE
+    r"small|muted|secondary|desc|info|legend|note|text-|txt|titre|title|alt|sub", re.IGNORECASE
 )
 """Parts of class names of a line that is set smaller than copy."""
 _ICON = 50
@@ -245,13 +246,11 @@ def _figure(picture: html.HtmlElement) -> html.HtmlElement | None:
 def holds_several(element: html.HtmlElement) -> bool:
     """Return whether an element holds more than one picture; a page may have thousands."""
     pictures = (
-        one for one in element.iter("img", "amp-img") if not 0 < _pixels(one.get("width")) < _ICON
+        one
+        for one in element.iter("img", "amp-img")
+        if not 0 < (number(one.get("width")) or 0) < _ICON
     )
     return len(list(islice(pictures, 2))) > 1
-
-
-def _pixels(size: str | None) -> int:
-    return int(size) if size and size.isascii() and size.isdecimal() else 0
 
 
 def _beside(picture: html.HtmlElement) -> html.HtmlElement | None:
