@@ -84,10 +84,6 @@ def server_properties(
         "num.network.threads": "2",
         "num.io.threads": "4",
         "background.threads": "4",
-        # After a crash the controller lets the broker in again when its last session is over;
-        # both live in one JVM, so a short one is never over by mistake.
-        "broker.session.timeout.ms": "2000",
-        "broker.heartbeat.interval.ms": "500",
     }
     for key, value in (extra or {}).items():
         properties[key] = f"{properties[key]},{value}" if key in _LISTS else value

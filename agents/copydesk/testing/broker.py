@@ -21,6 +21,12 @@ _START_S = 600
 _HEAP_MB = 1024
 """Each test has topics of its own, and a run has hundreds: their logs live in the heap."""
 _LOOK_S = 0.1
+_CONFIG = {
+    # A broker whose heartbeat is late is fenced: all its partitions lose their leader and get it
+    # back, which with the thousands of a run takes half a minute and more. It is the only one,
+    # so nobody gains by that; and a slow machine's pause is no death.
+    "broker.session.timeout.ms": "60000",
+}
 
 
 def shared(folder: Path, run_pid: int) -> str:
@@ -85,7 +91,7 @@ def _keep(folder: Path, run_pid: int) -> None:
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     run = psutil.Process(run_pid)
-    with EmbeddedBroker(folder / "data", port=0, heap_mb=_HEAP_MB) as broker:
+    with EmbeddedBroker(folder / "data", port=0, heap_mb=_HEAP_MB, extra_config=_CONFIG) as broker:
         part = folder / f".{_ADDRESS}"
         part.write_text(broker.bootstrap)
         part.replace(folder / _ADDRESS)
