@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import multiprocessing
 import os
 import signal
@@ -16,6 +17,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import TimeoutError as PoolTimeoutError
 from concurrent.futures.process import BrokenProcessPool
+from functools import cache
 from multiprocessing.connection import wait
 from typing import TypeVar
 
@@ -97,7 +99,7 @@ class Processes:
             # A process that dies with nothing to do breaks the whole pool, for good.
             self._end(self._pool)
             self._pool = self._made()
-        future = self._pool.schedule(function, args=args, timeout=self._timeout_s)
+        future = self._pool.schedule(_run, args=(function, *args), timeout=self._timeout_s)
         result: T = await asyncio.wrap_future(future)
         return result
 
@@ -123,6 +125,21 @@ def _prepare(memory_mb: int) -> None:
         limit = memory_mb * 1024 * 1024
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _run(function: Callable[..., T], *args: object) -> T:
+    try:
+        return function(*args)
+    finally:
+        _settle()
+
+
+@cache
+def _settle() -> None:
+    """Keep the collector from what the first call loaded and all others need: looking through
+    that takes as long as the reading of a page, now and then."""
+    gc.collect()
+    gc.freeze()
 
 
 def _end_with_parent() -> None:

@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from . import hints
 from .segment import FLAGS, TOKEN, Node
@@ -53,7 +54,9 @@ _KINDS = {
     "div": "div",
     "figcaption": "caption",
 }
-_KIND_NAMES = ("p", "h1", "heading", "item", "cell", "div", "caption", "other")
+_KIND_NAMES = {kind: f"is {kind}" for kind in (*dict.fromkeys(_KINDS.values()), "other")}
+_NO_KIND = dict.fromkeys(_KIND_NAMES.values(), 0.0)
+_HINT_NAMES = tuple(f"hint {name}" for name in hints.NAMES)
 _MAIN_SHARE = 0.8
 _STRONG = 0.6
 _NO_BALLOT = Ballot(())
@@ -157,9 +160,8 @@ class _Votes:
         found["all agree"] = float(all(voice > _STRONG for voice in voices) and dense)
         found["none agrees"] = float(all(voice < 0.3 for voice in voices) and not dense)
         found["stated"] = self._stated[at]
-        for reach in (1, 2):
-            found[f"vote {reach} before"] = self._vote(at - reach)
-            found[f"vote {reach} after"] = self._vote(at + reach)
+        found["vote 1 before"], found["vote 1 after"] = self._vote(at - 1), self._vote(at + 1)
+        found["vote 2 before"], found["vote 2 after"] = self._vote(at - 2), self._vote(at + 2)
         found["weight before"], found["weight after"] = self._heavy(at - 1), self._heavy(at + 1)
         found["log words"] = math.log1p(words)
         found["short"], found["long"] = float(words < 6), float(words >= 25)
@@ -168,15 +170,13 @@ class _Votes:
         sentence = float(text[-1] in _SENTENCE_ENDS)
         found["sentence end"] = sentence
         kind = _KINDS.get(str(node.element.tag), "other")
-        for name in _KIND_NAMES:
-            found[f"is {name}"] = float(kind == name)
+        found.update(_NO_KIND)
+        found[_KIND_NAMES[kind]] = 1.0
         main = self._main if self._in_main[at] and self._main is not None else None
         between = node.hints - (main.hints if main else 0)
         own = hints.unpack(between + block.own_hints) if between or block.own_hints else _NO_HINTS
-        for name, value in zip(hints.NAMES, own, strict=True):
-            found[f"hint {name}"] = value
-        for name, bit in FLAGS.items():
-            found[name] = float(node.flags & bit != 0)
+        found.update(zip(_HINT_NAMES, own, strict=True))
+        found.update(_flagged(node.flags))
         found["in main"] = float(main is not None)
         found["below main"] = min(node.depth - main.depth, 8) / 8 if main else 1.0
         share = self._by_kind[block.kind] / self._total
@@ -230,3 +230,8 @@ class _Votes:
 
 
 _NO_HINTS = (0.0,) * len(hints.NAMES)
+
+
+@lru_cache(maxsize=1024)
+def _flagged(flags: int) -> dict[str, float]:
+    return {name: float(flags & bit != 0) for name, bit in FLAGS.items()}

@@ -69,10 +69,12 @@ def _is_at_picture(element: html.HtmlElement) -> bool:
     for level, box in enumerate((element, *element.iterancestors())):
         if level > _UP or len(box) > _MOST_CHILDREN or box.tag in ("article", "main", "body"):
             return False
-        if len(text_of(box)) > _LONGEST_AT_PICTURE:
-            return False
+        # Elements are found in a fraction of the time in which a text is read.
         if (level or box.tag != "p") and next(box.iter(*_PICTURES), None) is not None:
-            return len(list(box.iter("p", "li", "tr"))) <= 2
+            return (
+                len(list(box.iter("p", "li", "tr"))) <= 2
+                and len(text_of(box)) <= _LONGEST_AT_PICTURE
+            )
     return False
 
 

@@ -19,6 +19,7 @@ _LONGEST_UPDATED = 200
 _HEAD = 160
 """Characters that are looked at for what a line begins with."""
 _LABEL = regex.compile(r"^[^\p{L}\p{N}\n]*([^:：|›»→>=＝–—\n]{2,60}?)\s*[:：|›»→>=＝–—]")
+_PIECES = regex.compile(r"(?<=[.!?。।])\s+|\s[|/]\s")
 _SENTENCE_END = regex.compile(r"[.!?…。！？।؟۔։።]['\"”’»」)\]]*\s*$")
 _PICTURES = regex.compile(
     r"(?:https?://\S+\.(?:png|jpe?g|gif|webp|svg)(?:\?\S*)?\s*)+", regex.IGNORECASE
@@ -149,7 +150,7 @@ def is_credit(text: str) -> bool:
         return True
     if (tail := _CREDIT_TAIL.search(stripped)) and _is_credit_inside(tail["inside"]):
         return True
-    last = regex.split(r"(?<=[.!?。।])\s+|\s[|/]\s", stripped)[-1]
+    last = _PIECES.split(stripped)[-1]
     found = _CREDIT_FORM.match(last) if last != stripped and len(last) <= 80 else None
     return found is not None and CREDITS.is_all_of(folded(found["label"]))
 
