@@ -90,6 +90,11 @@ def start_of_day(text: str) -> int | None:
     return None
 
 
+def is_weekday(word: str) -> bool:
+    """Return whether a word is the name of a weekday in any language."""
+    return word.lower() in _weekdays()
+
+
 def _replaced(text: str, names: _Names | None) -> str:
     found = names.replaced(text) if names else text
     if not any(month in found for month in _MONTHS):

@@ -25,16 +25,17 @@ _AGENCIES = (
     "|TTXVN|VNS|Xinhua|CNA|Central News Agency|Kyodo|Kyodo News|Jiji|Jiji Press|Yonhap|KCNA"
     "|Montsame|KBC|GNA|NAN|ENA|Ethiopian News Agency|SAnews|ANGOP|AIM|PANA|APA News|Interfax"
     "|Interfax-Ukraine|TASS|RIA Novosti|Sputnik|Ukrinform|UNN|BelTA|BELTA|Kazinform|Trend|APA"
-    "|Azertag|Report|Armenpress|ARKA|Interpress|Moldpres|IPN|24.kg|Kabar|Khovar|UzA|AFP/Reuters"
-    "|AFP-Services|AFPBB News|AFPBB|ATS|AMNA|ANA|ANA-MPA|CNA/Reuters|Tribune News Service"
-    "|The New York Times News Service|KompasTV|VOA|RFE/RL|RFI|Ruptly"
+    "|Azertag|AZƏRTAC|Report.az|Report|Armenpress|ARKA|Interpress|Moldpres|IPN|24.kg|Kabar"
+    "|Khovar|UzA|AFP/Reuters|AFP-Services|AFPBB News|AFPBB|ATS|AMNA|ANA|ANA-MPA|CNA/Reuters"
+    "|Tribune News Service|CMC|awp|ITALPRESS|ATOP|AIP|AIB|FENA|ATSH|The New York Times News Service"
+    "|KompasTV|VOA|RFE/RL|RFI|Ruptly"
     "|CNN Indonesia|CNBC Indonesia|BBC Indonesia|VOA Indonesia|DW Indonesia|teleSUR|Agencias"
     # that spread the releases of others
     "|PRNewswire|PR Newswire|Business Wire|GlobeNewswire|GLOBE NEWSWIRE|ACCESSWIRE|EINPresswire"
     "|Newsfile Corp|CNW|CNW Group|ots|OTS|ots/PRNewswire|news aktuell|APA-OTS",
     # in other scripts
     "ТАСС|РИА Новости|РИА|ИТАР-ТАСС|Интерфакс|Интерфакс-Украина|Інтерфакс-Україна|Регнум"
-    "|REGNUM|РБК|УНН|УНІАН|УНИАН|Укринформ|Укрінформ|БЕЛТА|БелТА|Казинформ|Қазақпарат|Спутник"
+    "|REGNUM|АЗЕРТАДЖ|АЗЕРТАГ|МОНЦАМЭ|КРОСС|Фокус|РБК|УНН|УНІАН|УНИАН|Укринформ|Укрінформ|БЕЛТА|БелТА|Казинформ|Қазақпарат|Спутник"
     "|Росбалт|Прайм|АПИ|БТА|Танјуг|Бета|ФоНет|Срна|МИА|АФП|Ройтерс|Рейтер|Рейтерс|ДПА|АП|Кабар"
     "|ΑΠΕ-ΜΠΕ|ΑΠΕ|ΚΥΠΕ|Reuters/ΑΠΕ",
     "رويترز|أ ف ب|أ.ف.ب|فرانس برس|أ ب|أ.ب|د ب أ|د.ب.أ|واس|وام|كونا|قنا|بنا|العمانية|سانا|واع"
@@ -48,15 +49,16 @@ _AGENCIES = (
     "|పీటీఐ|పిటిఐ|ഐ.എ.എൻ.എസ്|പി.ടി.ഐ|પીટીઆઈ|ਪੀਟੀਆਈ|ಪಿಟಿಐ",
     "新华社|新華社|新华网|新華網|中新社|中新网|中新網|中央社|央视网|人民网|人民日报|中通社|香港中通社"
     "|路透社|路透|法新社|美联社|美聯社|共同社|共同|時事|時事通信|時事通信社|ロイター|共同通信|AFP時事"
-    "|聯合報|自由時報|大公報|文匯報|澎湃新闻|连线新闻|연합뉴스|뉴시스|뉴스1|뉴스핌|이데일리|로이터"
+    "|明報|星島|财联社|財聯社|聯合報|自由時報|大公報|文匯報|澎湃新闻|连线新闻|연합뉴스|뉴시스|뉴스1|뉴스핌|이데일리|로이터"
     "|AFP=연합뉴스|สำนักข่าวไทย|รอยเตอร์|เอเอฟพี|ซินหัว|Армянпресс|Արմենպրես|Արմենպրես լրատվական"
     "|საინფორმაციო სააგენტო|ინტერპრესნიუსი|סוכנויות הידיעות|רויטרס|AFP ו-AP|ኢዜአ|ኤፍ ቢ ሲ|ፋና",
 )
 _DESKS = (
     "নিজস্ব প্রতিবেদক|নিজস্ব প্রতিনিধি|নিজস্ব সংবাদদাতা|স্টাফ রিপোর্টার|জ্যেষ্ঠ প্রতিবেদক"
     "|निज संवाददाता|कार्यालय संवाददाता|नगर संवाददाता|जागरण संवाददाता|संवाददाता|विशेष संवाददाता"
-    "|हमारे संवाददाता|संवाद सहयोगी|प्रतिनिधि|Staff Reporter|Special Correspondent|Our Correspondent"
-    "|Staff Correspondent|స్టాఫ్ రిపోర్టర్|నమస్తే తెలంగాణ|நமது நிருபர்|സ്വന്തം ലേഖകൻ"
+    "|एजेंसी|एजेंसियां|एजेंसियाँ|एजेंसीज|ब्यूरो|हमारे संवाददाता|संवाद सहयोगी|प्रतिनिधि"
+    "|Staff Reporter|Special Correspondent|Our Correspondent|Staff Correspondent"
+    "|స్టాఫ్ రిపోర్టర్|నమస్తే తెలంగాణ|நமது நிருபர்|സ്വന്തം ലേഖകൻ"
     "|نمائندہ خصوصی|اسٹاف رپورٹر|نامہ نگار|本报|本報|本刊|本网|本網|本台"
 )
 

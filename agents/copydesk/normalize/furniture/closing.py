@@ -30,6 +30,7 @@ _AT_END = 5
 _UP = 4
 """Elements above a line that may be its box."""
 _CARD = re.compile(r"(?<![a-z])(?:cards?|widgets?|cta|promo|donat(?:e|ion))(?![a-z])")
+_MARK = regex.compile(r"\p{L}[\p{L}\p{M}.]{1,11}")
 _LETTER = regex.compile(r"[\p{L}\p{N}]")
 _BIO = re.compile(
     r"\b(?:is|was) (?:an? |the |our )?(?:[\w-]+ ){0,4}(?:reporter|correspondent|journalist|editor"
@@ -75,6 +76,8 @@ def signed_off(
             desk.removed.append(kept.pop().text)
             continue
         found = _signed(last, len(kept) > 1, names, bool(printed))
+        if found is None and _is_mark_below(kept, names):
+            found = "", last.text, (), ()
         if found is None:
             break
         text, sign, named, signers = found
@@ -90,6 +93,14 @@ def signed_off(
     desk.by += by
     desk.signed += signed
     return kept, "\n".join(printed) or None
+
+
+def _is_mark_below(lines: Sequence[Line], names: Collection[str]) -> bool:
+    """Return whether the last line is a word below an agency's: who worked on it there."""
+    if len(lines) <= 2 or not _MARK.fullmatch(lines[-1].text):
+        return False
+    found = _signed(lines[-2], True, names, True)
+    return found is not None and not found[0]
 
 
 def _issued(lines: Sequence[Line], desk: Desk) -> tuple[list[Line], list[str]]:

@@ -16,20 +16,31 @@ import regex
 from copydesk.dates.localized import start_of_day
 from copydesk.events import Author, Dateline
 
+from .cities import is_city
 from .days import complete_date
 from .eastern import eastern_dateline, persian_dateline
 from .heads import Head, is_capitals, is_cased, is_small, parts_of, without_mark
 
 _LONGEST = 110
+_SENTENCE = 60
+"""Characters of the paragraph behind a city alone: `Mumbai: 31°` is a line of a table."""
+_CITY_AND_REGION = 2
 # و م ن, A.F.P.
 _INITIALS = regex.compile(r"(?:\p{L}[\s.\u200c]\s?){1,4}\p{L}\.?")
+_VIETNAMESE_INITIALS = regex.compile(r"\p{Lu}{2,5}")
 _MARK_BEHIND = regex.compile(r"\s*(?:--|[-–—―−:：|/])(?=\s)")
 _MARK_AT_END = regex.compile(r"[-–—―−:：|/.)]$")
 _ENDS = regex.compile(
-    r"\s*(?:--|[-–—―−]|ـ)(?:\s+|(?<=[.)»\]]\s?[–—―-]|\p{L}\s?[–—―]|\p{L}\s-)(?=\p{Lu})|$)"  # dashes
+    r"\s*(?:--|[-–—―−]|ـ)(?:\s+"  # dashes
+    r"|(?<=[.)»\]]\s?(?:[–—―-]|--)|\p{L}\s?[–—―]|\p{L}\s-)(?=\p{Lu})|$)"
     r"|\s?[:：៖]\s*(?:[-–—]\s*)?(?=[^\s/]|$)"
     r"|\.(?:\s*/\.?)?\s+(?=\P{Ll})|\s?[।|]\s+|[)）]\s+(?![-–—:.,،])|/\s+(?=\P{L}*\p{L})"
     r"|\s=\s",
+)
+# دمشق-سانا, Баку, 1 мая, АЗЕРТАДЖ: the agency itself is the end
+_UNMARKED = regex.compile(
+    r"[\p{Arabic}\s]{2,22}?\s?[-–/]\s?\p{Arabic}{2,12}\s+(?=\p{Arabic})"
+    r"|\p{Lu}[\p{L}\s-]{2,20},\s\p{Nd}{1,2}\s\p{L}{3,10},\s\p{Lu}{3,12}\s+(?=\p{Lu}\p{Ll})"
 )
 
 
@@ -73,10 +84,24 @@ def split_dateline(
         printed = head[:end].strip()
         parts = parts_of(without_mark(printed), names, language)
         follows = text[end:].lstrip()
-        if parts is None or not _is_dateline(parts, mark, follows, rest, printed, bold):
+        if parts is None:
+            continue
+        if _is_paper(parts, printed, language):
+            parts = Head(sources=[*parts.unknown, *parts.places])
+        elif not _is_dateline(parts, mark, follows, rest, printed, bold):
             continue
         return _made(parts, printed, published, language), follows, ()
     return None, text, ()
+
+
+def _is_paper(parts: Head, printed: str, language: str | None) -> bool:
+    """Return whether a head is a Vietnamese paper's own name: `(Dân trí) -`, `TPO –`."""
+    if language is None or not language.startswith("vi") or parts.dates or parts.sources:
+        return False
+    if not printed.endswith(("-", "–")):
+        return False
+    initials = len(parts.places) == 1 and _VIETNAMESE_INITIALS.fullmatch(parts.places[0])
+    return (len(parts.unknown) == 1 and not parts.places) or (not parts.unknown and bool(initials))
 
 
 def _made(parts: Head, printed: str, published: date | None, language: str | None) -> Dateline:
@@ -114,6 +139,8 @@ def _marked(
 def _heads(head: str) -> Iterator[tuple[int, str]]:
     """Yield ends of what may be a dateline, longest first, with the mark that ends it."""
     ends = [(m.end(), m[0].strip()) for m in _ENDS.finditer(head)]
+    if (found := _UNMARKED.match(head)) is not None:
+        yield found.end(), "="
     yield from reversed(ends)
 
 
@@ -164,9 +191,18 @@ def _is_dateline(
         return False
     if dated:
         # A date in front is a line about the page, but in Nepal, where a danda follows.
-        return mark in "।|" or ((dash or colon) and not printed[0].isdecimal())
+        if mark in "।|" or ((dash or colon) and not printed[0].isdecimal()):
+            return True
+        return mark == "." and not printed[0].isdecimal() and is_city(head.places[0])
     if head.days:
         return False
+    if (
+        (dash or colon or mark in "।|")
+        and len(follows) >= _SENTENCE
+        and len(head.places) <= _CITY_AND_REGION
+        and is_city(head.places[0])
+    ):
+        return True
     if dash and printed.rstrip(" -–—").endswith(".") and regex.search(r"\.[-–—]", printed):
         return True
     if capitals and (dash or colon):

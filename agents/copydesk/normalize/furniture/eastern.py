@@ -9,6 +9,7 @@ import regex
 from copydesk.events import Author, Dateline
 
 from .agencies import is_agency_by_form, is_source
+from .cities import is_city
 from .days import complete_date
 
 _H = r"\p{Han}"
@@ -21,7 +22,7 @@ _REPORTERS = (
 _CHINESE = regex.compile(
     rf"^(?P<all>[（(]?据?(?P<source>{_H}{{1,6}}?(?:社|网|網|报|報|台|刊|新闻))"
     rf"(?:(?P<place>{_H}{{2,12}}?))?(?:{_DAY})?(?:专电|專電|电|電|讯|訊|消息)[)）]?"
-    rf"\s*(?:[（(]\s*(?:{_REPORTERS}|[^（）()]{{2,30}})\s*[)）])?)[\s：:]*"
+    rf"\s*(?:[（(]\s*(?:{_REPORTERS}|[^（）()]{{2,30}})\s*[)）])?)[\s：:，,]*"
 )
 # 【記者王小明台北報導】: a name of three letters, as most are
 _UNPARTED = regex.compile(
@@ -41,8 +42,9 @@ _BRACKETED = regex.compile(
     r"^(?P<all>[【\[［〔（(](?P<inside>[^【】\[\]［］〔〕（）()。！？]{2,36})[】\]］〕）)](?:\s*[-–—])?)\s*[:：]?\s*"
 )
 _NEWS = regex.compile(
-    rf"^(?P<source>本報|本报|本刊|本社|{_H}{{2,6}}[報报網网])(?P<place>{_H}{{2,6}})?"
+    rf"^(?P<source>本報|本报|本刊|本社|{_H}{{1,6}}?[報报網网])(?P<place>{_H}{{2,6}})?"
     rf"(?:訊|讯|專訊|综合报道|綜合報道)$"
+    rf"|^(?P<place>{_H}{{2,6}})(?:訊|讯|電|电)$"
     rf"|^(?P<source>{_H}{{2,6}}?)(?:\p{{Nd}}{{4}}年)?{_DAY}(?P<place>{_H}{{2,4}})?(?:訊|讯|電|电)$"
 )
 _JAPANESE_DAY = regex.compile(_DAY)
@@ -120,11 +122,9 @@ def _people(printed: str | None, role: str | None = None) -> tuple[Author, ...]:
 
 
 def _korean(head: str, published: date | None) -> Found | None:
-    found = _KOREAN.match(head)
-    if found is not None:
-        return _made(found, published, _people(found["by"]))
-    found = _KOREAN_REPORTER.match(head)
-    return _made(found, published, _people(found["by"])) if found else None
+    # A paper and its reporter stand as a place and its agency do.
+    found = _KOREAN_REPORTER.match(head) or _KOREAN.match(head)
+    return None if found is None else _made(found, published, _people(found["by"]))
 
 
 def _bracketed(head: str, names: frozenset[str], published: date | None) -> Found | None:
@@ -138,9 +138,13 @@ def _bracketed(head: str, names: frozenset[str], published: date | None) -> Foun
         printed = f"{day['day']}/{day['month']}" if day["month"] else day["day"]
         date_text = complete_date(printed, published)
     if (news := _NEWS.fullmatch(inside)) is not None:
-        line = Dateline(
-            text=found["all"], place=news["place"], date=date_text, source=news["source"]
-        )
+        place, source = news["place"], news["source"]
+        if place is None and source is not None and is_city(source):
+            # （吉隆坡1日讯）
+            place, source = source, None
+        if source is None and not is_city(place):
+            return None
+        line = Dateline(text=found["all"], place=place, date=date_text, source=source)
         return line, found.end(), ()
     words = [word for word in regex.split(r"[\s　＝=]+", _JAPANESE_DAY.sub(" ", inside)) if word]
     sources = [word for word in words if is_source(word, names)]

@@ -34,10 +34,14 @@ _SMALL = frozenset(("and", "y", "e", "et", "und", "la", "l'", "the", "der", "de"
 _SOURCED = regex.compile(
     r"[\[(（]?\s*(?P<label>[^:：\n]{2,24}?)\s*[:：]\s*(?P<what>[^:：\n]{2,50}?)\s*[\])）]?\.?$"
 )
-_PARTS = regex.compile(r"\s+(?=\p{Han}{2,8}[:：])|\s*[;；|]\s*|\s+[-–/]\s+|\s{2,}")
+_PARTS = regex.compile(r"[/／\s]+(?=\p{Han}{2,8}[:：])|\s*[;；|]\s*|\s+[-–/]\s+|\s{2,}")
 _AND = regex.compile(
     r"\s*(?:,|;|、|،| and | und | et | y | e | и | و | dan | & )\s*(?:and\s|in\s)?",
     regex.IGNORECASE,
+)
+# Not behind `St.` and `D.C.`; three letters stand before most stops.
+_BOUNDARY = regex.compile(
+    r"(?:(?<=\p{Ll}{3}[.!?…])|(?<=[.!?…][\"'”’»)])|(?<=[।۔؟]))\s+(?=\P{Ll})|(?<=[。！？])\s*(?=.)"
 )
 _NAME = regex.compile(r"\p{L}[\p{L}\p{M}.'’\s\u200c-]{1,40}")
 _DEEDS, _BOTH = regex.compile(r"\s?[-/&+]\s?"), 2
@@ -57,6 +61,7 @@ _EASTERN_ROLES = regex.compile(
 # A dotted name's initials, a mark between strokes, numbers of desks.
 _INITIALS = regex.compile(
     r"^(?:[-–—]\s?)?(?:\p{L}\p{M}*\.[\s-]?){2,4}$"
+    r"|^\p{Lo}\p{M}*(?:\s?\.\s?\p{Lo}\p{M}*){1,3}$"
     r"|^/\s?\p{L}[\p{L}\p{M}.]{0,7}/?$"
     r"|^(?=[^/]*/)(?:[\p{L}\p{M}.]{1,6}(?:[/-]\s?|(?<=/)\s)){1,5}(?:[\p{L}\p{M}.]{1,6})?/?$"
     r"|^\p{Nd}{3,6}\s?/\s?\p{Nd}{3,6}/?$"
@@ -88,7 +93,7 @@ def end_line(
     text = text.strip()
     if is_names_line(text):
         return labelled_names(text)
-    if _is_source_line(text, site_names) or _is_contribution(text) or is_office(text):
+    if start_of_origin(text, site_names) == 0 or is_office(text):
         return ()
     if (found := _BY_IN_BRACKETS.match(text)) is not None:
         names = [one for one in _AND.split(found["names"]) if not is_source(one, set(site_names))]
@@ -117,8 +122,15 @@ def _is_source_line(text: str, site_names: Collection[str]) -> bool:
     return _is_initials(what) or is_source(what, set(site_names)) or is_agency_by_form(what)
 
 
+def start_of_origin(text: str, site_names: Collection[str]) -> int | None:
+    """Return where the sentence begins that says, at the end of a text, from whom the copy is or
+    whose reports went into it; None if there is none."""
+    start = max((found.end() for found in _BOUNDARY.finditer(text)), default=0)
+    last = text[start:]
+    return start if _is_source_line(last, site_names) or _is_contribution(last) else None
+
+
 def _is_contribution(text: str) -> bool:
-    """Return whether a line says whose reports went into the copy."""
     known = folded(text)
     if len(text) <= _LONGEST_CONTRIBUTED and CONTRIBUTED.ends(known):
         return True
@@ -146,7 +158,7 @@ def _is_initials(text: str) -> bool:
     letters = [part for part in regex.split(r"[^\p{L}\p{M}]+", text) if part]
     alike = all(part.islower() for part in letters) or all(part.isupper() for part in letters)
     cased = any(part.islower() or part.isupper() for part in letters)
-    short = all(len(part) <= 3 for part in letters) or (len(letters) == 1 and text[-1] == "/")
+    short = all(len(part) <= 3 for part in letters) or (len(letters) == 1 and "/" in text)
     return alike or (not cased and short)
 
 

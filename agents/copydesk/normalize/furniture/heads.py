@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 import regex
 
+from copydesk.dates.localized import is_weekday
+
 from .agencies import is_agency_by_form, is_source
 from .days import has_month
 from .folding import initials
@@ -16,7 +18,7 @@ _PARTS = regex.compile(
     r"|(?<=\p{L})/(?=\p{L}|\p{Nd})|(?<=\p{Nd})/(?=\p{Nd}))+)"
 )
 _SPLIT = regex.compile(
-    r"\s+-{1,2}(?:\s+|$)|(?<=\p{Arabic})-\s+|(?<=\p{L}{4}|\p{Nd}{4}\.?)\.\s+|-{1,2}$"
+    r"\s+-{1,2}(?:\s+|$)|(?<=\p{Arabic})-(?:\s+|(?=\p{Arabic}))|(?<=\p{L}{4}|\p{Nd}{4}\.?)\.\s+|-{1,2}$"
 )
 _DOMAIN = regex.compile(
     r"[\p{L}\p{N}-]{2,20}\.(?:com?|id|net|org|co\.id|ru|info|tv|news|az|kz|uz|my|vn)", regex.I
@@ -29,8 +31,10 @@ _DATES = tuple(
         rf"{_WORD}(?:\s(?:de\s)?\p{{Nd}}{{4}}(?:\sг\.?)?)?",
         rf"{_WORD}\s\p{{Nd}}{{1,2}}(?:,?\s\p{{Nd}}{{4}})?",
         r"\p{Nd}{1,2}[/.-]\p{Nd}{1,2}(?:[/.-]\p{Nd}{2,4})?",
+        rf"\p{{Nd}}{{4}}\.\s{_WORD}\s\p{{Nd}}{{1,2}}\.?",
     )
 )
+_CORRESPONDENT = regex.compile(r"корр?\.?\s|кор\.?\s|corr\.?\s", regex.IGNORECASE)
 _BARE_DAY = regex.compile(r"(?P<before>.*?)\b\p{Nd}{1,2}\.?")
 _YEAR = regex.compile(r"\p{Nd}{4}")
 # Georgian has small letters, and capitals for headlines only.
@@ -196,19 +200,29 @@ def _sort(
         head.by_form = True
         head.enclosed |= enclosed
         return
+    # Not in front: Dushanbe, the city, is Monday.
+    if head.places and is_weekday(piece):
+        return
+    if enclosed and (said := _CORRESPONDENT.match(piece)) is not None:
+        _sort(piece[said.end() :], enclosed, head, names, language)
+        return
     if enclosed:
         short = len(piece) <= 40 and len(piece.split()) <= 4 and not regex.search(r"[!?;]", piece)
         head.unknown.append(piece)
         head.wrong |= not short
         return
-    if _YEAR.fullmatch(piece) and head.dates:
+    if _YEAR.fullmatch(piece) and (head.dates or head.places):
         head.dates.append(piece)
         return
     matches = (form.fullmatch(piece) for form in _DATES)
     found = next((m for m in matches if m and has_month(m["date"], language)), None)
     if found is not None:
         head.dates.append(found["date"])
-        place = f"{found['before']} {found['after']}".strip(" ,.")
+        behind = found["after"].strip(" ,.")
+        if found["before"] and behind and is_source(behind, names):
+            head.sources.append(behind)
+            behind = ""
+        place = f"{found['before']} {behind}".strip(" ,.")
         place = place.removesuffix(" في")
     elif (day := _BARE_DAY.fullmatch(piece)) is not None:
         head.days += 1

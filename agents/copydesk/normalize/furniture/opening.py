@@ -54,9 +54,12 @@ def without_head(
     """Drop the headline, the kicker and the page's date that stand on top of the copy."""
     head = {fold(text) for text in (headline, above) if text}
     kept = []
+    sentences = 0
+    """A standfirst may stand above the date; below two paragraphs there is no top any more."""
     for at, line in enumerate(lines):
+        sentences += len(line.text) > _LONGEST_ALONE and _SENTENCE.search(line.text) is not None
         told = fold(line.text) in head or _is_date_line(line) or _is_byline(line)
-        if at < _ABOVE and told:
+        if at < _ABOVE and sentences < _BESIDE and told:
             desk.removed.append(line.text)
         else:
             kept.append(line)

@@ -10,7 +10,7 @@ import regex
 from copydesk.events import Author
 
 from .agencies import is_agency_by_form, is_source
-from .endlines import author_of, labelled_names
+from .endlines import author_of, labelled_names, start_of_origin
 from .folding import folded
 from .phrases_end import SOURCES, WITH_INPUTS
 
@@ -26,7 +26,11 @@ _DOTTED = regex.compile(
     r"[\[(](?:(?:\p{L}{1,2}[.\u200c]\s?){1,3}\p{L}{0,2}|\p{Lo}(?:\s\p{Lo}){1,3})[\])]$"
 )
 # (PAG): whoever it is, it is no sentence.
-_ABBREVIATED = regex.compile(r"(?<=[.!?…][\"'”’»]?\s)\(\p{Lu}{2,6}\)\.?$")
+_ABBREVIATED = regex.compile(r"(?<=^|[.!?…][\"'”’»]?\s)\(\p{Lu}{1,6}\)\.?$")
+# (Z-2), (OL-5), (*): a desk's number, a newsroom's mark
+_NUMBERED = regex.compile(
+    r"(?<=^|[.!?…][\"'”’»]?\s)[(（](?:\p{Lu}{1,3}-\p{Nd}{1,3}|\*{1,3})[)）]\.?$"
+)
 _BARE = regex.compile(
     r"(?<=[.!?…。।۔።][\"'”’»」)\]]?\s)(?P<name>\p{L}[\p{L}\p{M}./-]{1,24}(?:\s\p{L}[\p{L}\p{M}]{1,20})?)$"
 )
@@ -50,14 +54,15 @@ _DOTTED_BARE = regex.compile(
 _HANGING = regex.compile(r"(?<=[.!?…।۔][\"'”’»]?\s)[-–—]\p{L}[\p{L}\p{M}.]{1,20}$")
 _END = regex.compile(
     r"(?:[\[(（]\s*(?:END|ENDS|FIN|KONIEC|конец|끝|完|了|おわり|hết|تمت|انتهى|END/?\p{Nd}{0,4})\s*[\])）]\.?"
-    r"|(?<=\s|^)(?:###|-30-|#END|ENDS)|[-—–/]?\s?انتهای (?:پیام|خبر)\s?[/.]?.{0,14}"
+    r"|(?<=\s|^)(?:###|-30-|#END|ENDS|Enditem)|[-—–/]?\s?انتهای (?:پیام|خبر)\s?[/.]?.{0,14}"
     r"|[-—–/]?\s?(?:انتهى|پایان پیام)\s?[/.]?.{0,12})$",
     regex.IGNORECASE,
 )
 _STROKES = regex.compile(
     rf"{_ENDED}(?:/{_INITIALS}(?:/{_INITIALS})*/"
     rf"|{_INITIALS}(?:/{_INITIALS}){{1,4}}(?:/\p{{Nd}}{{1,2}}[:.]\p{{Nd}}{{2}})?"
-    r"|/\s?\p{Nd}{3,6}/?|\p{Ll}{2,4}/)$"
+    rf"|/\s?\p{{Nd}}{{3,6}}/?|\p{{Ll}}{{2,4}}/|/(?:\p{{Ll}}{{2,4}}|\p{{Lu}}{{2,4}})"
+    rf"|{_INITIALS}(?:\s?//\s?{_INITIALS}){{1,2}})$"
 )
 _DPA = regex.compile(
     rf"(?:{_ENDED}dpa(?:-\p{{L}}+)?(?:\s\p{{Ll}}{{2,4}}){{2,5}}|©[^\n]{{0,30}}\bdpa[^\n]{{0,40}})$"
@@ -66,6 +71,15 @@ _THAI = regex.compile(r"\([ก-ฮ]{2,3}\)$")
 _SOURCE = regex.compile(
     r"(?P<all>(?:[\[(（]|(?:--?|[—–―])\s?)(?P<name>[^()（）\[\]—–]{2,40}?)[\])）]?[.。]?)$"
 )
+_COMMAS = regex.compile(r"\s*[,;/]\s*")
+_IS_DAY = regex.compile(r"\p{Nd}{1,2}\.\s?\p{Nd}{1,2}\.(?:\s?\p{Nd}{2,4})?")
+_DESK = regex.compile(r"\p{Ll}{2,4}")
+_ADDRESS = regex.compile(r"(?:\p{L}[\p{L}\p{N}-]{1,30}\.){1,3}\p{L}{2,8}")
+# H.A. (Theo Reuters): initials, and whence they have it
+_INITIALS_AND_WHENCE = regex.compile(r"(?:\p{Lu}\.\s?){1,4}\((?P<inside>[^()]{3,60})\)\.?")
+# বিডি প্রতিদিন/এমআই: a house, and the initials of one who works there
+_HOUSE_AND_INITIALS = regex.compile(r"[\p{Lo}\p{M}\s]{2,25}/\s?\p{Lo}[\p{Lo}\p{M}.]{0,7}")
+_LONGEST_MARK = 30
 _LONGEST_REPORTING = 420
 _BY = regex.compile(
     r"[(（—–-]{0,3}\s{0,3}(?P<label>(?:additional\s+)?(?:reporting|writing|edited|editing|reported|written|compiled"
@@ -74,9 +88,11 @@ _BY = regex.compile(
     regex.IGNORECASE,
 )
 _AGENCY_TEAM = regex.compile(
-    r"(?P<all>[(（](?P<inside>(?:إعداد|تحرير|كتابة|Redaktion|Traduction|version française|Tradotto"
-    r"|Traducido|Reporte|Автор|Редактор|Перевод|翻译|编译|編譯|翻訳|編集|責任編輯|責編|责任编辑"
-    r"|编辑|編輯|Oprac|Opracow|Haberi|Yazan|Pewarta|取材)[^()（）]{2,160})[)）][.。]?)$",
+    r"(?P<all>[(（\[【](?P<inside>(?:إعداد|تحرير|كتابة|Redaktion|Traduction|version française"
+    r"|Tradotto|Traducido|Reporte|Автор|Редактор|Перевод|翻译|编译|編譯|翻訳|編集|責任編輯|責編|责任编辑"
+    r"|编辑|編輯|譯者|译者|核稿|責任編集|Oprac|Opracow|Haberi|Yazan|Pewarta|取材)[^()（）\[\]【】]{2,160})"
+    # The day behind it, by the years of the Republic: 1130501
+    r"[)）\]】](?:[.。]|\p{Nd}{6,7})?)$",
     regex.IGNORECASE,
 )
 _MAIL = r"[\w.+-]{2,40}@[\w-]+(?:\.[\w-]+){1,3}"
@@ -144,16 +160,33 @@ def split_sign_off(
     return SignOff(text[:end].rstrip(), text[end:].strip(), tuple(by))
 
 
+def is_mark(text: str) -> bool:
+    """Return whether a short line is a desk's letters, a reporter's name or the mark of an end,
+    and nothing else."""
+    if len(text) > _LONGEST_MARK:
+        return False
+    if (found := _REPORTER_LINE.fullmatch(text)) is not None:
+        # An address alone is how to reach somebody.
+        return found["name"] is not None
+    for pattern in (_BRACKETED, _NUMBERED, _END, _STROKES):
+        if (match := pattern.match(text)) is not None and match.end() == len(text):
+            return pattern is not _STROKES or _are_initials(text)
+    return False
+
+
 def _last(text: str, alone: bool, names: frozenset[str]) -> tuple[int, tuple[Author, ...]] | None:
     """Return where the last piece of a sign-off begins, and whom it names."""
     if not text:
         return None
+    if alone and (match := _INITIALS_AND_WHENCE.fullmatch(text)):
+        return (0, ()) if _says_whence(match["inside"], names) else None
     tail = text[-220:]
     base = len(text) - len(tail)
     for pattern in (
         _BRACKETED,
         _DOTTED,
         _ABBREVIATED,
+        _NUMBERED,
         _END,
         _STROKES,
         _DPA,
@@ -169,7 +202,9 @@ def _last(text: str, alone: bool, names: frozenset[str]) -> tuple[int, tuple[Aut
         return base + match.start(), labelled_names(match["inside"])
     if (found := _reporting(text)) is not None:
         return found
-    if (match := _SOURCE.search(tail)) is not None and is_source(match["name"].strip(), names):
+    if (match := _SOURCE.search(tail)) is not None and (
+        is_source(match["name"].strip(), names) or _ADDRESS.fullmatch(match["name"])
+    ):
         before = tail[: match.start()].rstrip()
         if not before or regex.search(r"[.!?…。！？।؟۔።။\"'”’»」]$", before):
             return base + match.start(), ()
@@ -178,8 +213,10 @@ def _last(text: str, alone: bool, names: frozenset[str]) -> tuple[int, tuple[Aut
         name = bare["name"]
         if not name.islower() or name in _SMALL_AGENCIES:
             return base + bare.start("name"), ()
-    if (match := _IN_BRACKETS.search(tail)) is not None and _says_whence(match["inside"]):
+    if (match := _IN_BRACKETS.search(tail)) is not None and _says_whence(match["inside"], names):
         return base + match.start(), ()
+    if (start := start_of_origin(text, names)) is not None:
+        return start, ()
     if (match := _AGENCY_AND_BRACKETS.search(tail)) is not None and is_source(match["name"], names):
         return base + match.start(), ()
     if (match := _AGENCY_AND_DESK.search(tail)) is not None and is_source(match["name"], names):
@@ -193,8 +230,13 @@ def _last(text: str, alone: bool, names: frozenset[str]) -> tuple[int, tuple[Aut
     return None
 
 
-def _says_whence(inside: str) -> bool:
+def _says_whence(inside: str, names: frozenset[str]) -> bool:
     """Return whether brackets say whose reports went into the copy, or from where it is."""
+    # red, APA, 1.5.2024
+    parts = [part for part in _COMMAS.split(inside) if not _IS_DAY.fullmatch(part)]
+    sources = [part for part in parts if is_source(part, names)]
+    if sources and all(part in sources or _DESK.fullmatch(part) for part in parts):
+        return True
     if WITH_INPUTS.begins(folded(inside)) is not None or is_agency_by_form(inside):
         return True
     label, mark, _ = inside.replace("：", ":").partition(":")
@@ -209,6 +251,8 @@ def _whole(text: str, names: frozenset[str]) -> tuple[int, tuple[Author, ...]] |
         people = tuple(Author(name=name) for name in match["name"].split("、"))
         return 0, people
     if _DASHED.match(text) and len(text.split()) <= 5:
+        return 0, ()
+    if _HOUSE_AND_INITIALS.fullmatch(text):
         return 0, ()
     first, *others = text.split()
     if is_source(first, names) and others and len(others) <= 3:
@@ -234,9 +278,10 @@ def _reporting(text: str) -> tuple[int, tuple[Author, ...]] | None:
         start = match.start()
         before = text[:start].rstrip()
         opened = regex.match(r"[(（—–-]", match[0]) is not None
-        if before and not (opened and regex.search(r"[.!?…。\"'”’»)]$", before)):
-            continue
         inside = text[start:]
+        told = opened or ";" in inside
+        if before and not (told and regex.search(r"[.!?…。\"'”’»)]$", before)):
+            continue
         if inside.count(". ") > 3:
             continue
         if opened and match[0][0] in "(（" and not regex.search(r"[)）]\.?$", text):

@@ -23,6 +23,7 @@ from .inserts import (
 from .lines import Desk, Line
 from .phrases import READ_ALSO
 from .phrases_end import BIOS
+from .signoffs import is_mark
 
 _LINKS = 0.8
 _MOST_LINKS = 12
@@ -60,7 +61,8 @@ def swept(
     kept: list[Line] = []
     links = 0
     """How many lines under a label of links may still be links."""
-    for line in lines:
+    end = _end_of_copy(lines)
+    for at, line in enumerate(lines):
         text = line.text
         if links and _is_linked(line):
             links -= 1
@@ -86,7 +88,11 @@ def swept(
             kept.append(line)
         elif is_note(text, line.emphasised):
             desk.notes.append(text)
-        elif _ends_names(text, kept) or (below and _is_notice(text)):
+        elif (
+            _ends_names(text, kept)
+            or (below and _is_notice(text))
+            or ((below or at > end) and is_mark(text))
+        ):
             kept.append(line)
         elif _is_machinery(line, captions) or _is_bare(line):
             desk.removed.append(text)
@@ -97,10 +103,7 @@ def swept(
 
 def _without_names_above(lines: list[Line], desk: Desk) -> list[Line]:
     """Drop names that stand above or within the copy; those at its end are its sign-off."""
-    end = next(
-        (at for at in range(len(lines) - 1, -1, -1) if _is_copy(lines[at].text)),
-        0,
-    )
+    end = _end_of_copy(lines)
     kept: list[Line] = []
     for at, line in enumerate(lines):
         if at < end and line.kind == "paragraph" and is_names_line(line.text):
@@ -109,6 +112,11 @@ def _without_names_above(lines: list[Line], desk: Desk) -> list[Line]:
         else:
             kept.append(line)
     return kept
+
+
+def _end_of_copy(lines: list[Line]) -> int:
+    """Return where the last line is that is copy."""
+    return next((at for at in range(len(lines) - 1, -1, -1) if _is_copy(lines[at].text)), 0)
 
 
 def _is_copy(text: str) -> bool:

@@ -34,8 +34,9 @@ MEDIA_TYPES = frozenset(("VideoObject", "ImageGallery", "MediaGallery"))
 _ENVELOPE = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)")
 _ENVELOPE_END = re.compile(r"(?://\s*)?(?:-->|\]\]>|/\*\s*\]\]>\s*\*/)?\s*;?\s*$")
 _LONGEST_END = 40
-_LONGEST_REPAIR = 60_000
-"""Characters from which a broken script is not worth the time that a repair takes."""
+_LONGEST_REPAIR = 16_000
+"""Characters from which a broken script is not worth the time that a repair takes: it may grow
+with the square of them (25 s for 40,000 of a damaged page)."""
 _DEEPEST = 12
 """Levels that are searched for objects."""
 _BELOW = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "hasPart")

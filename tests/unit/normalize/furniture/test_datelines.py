@@ -84,6 +84,20 @@ DAY = date(2026, 11, 25)
         ("（記者王小明／台北報導）", "河水上漲。", "台北", None, None),
         ("[ワシントン　２５日　ロイター] -", "増水。", "ワシントン", "2026-11-25", "ロイター"),
         ("[한국경제TV 홍길동 기자]", "강물이 불었다.", None, None, "한국경제TV"),
+        ("[헤럴드경제=홍길동 기자]", "강물이 불었다.", None, None, "헤럴드경제"),
+        ("دمشق-سانا", "ارتفع النهر.", "دمشق", None, "سانا"),
+        ("غزة - صفا", "ارتفع النهر.", "غزة", None, "صفا"),
+        ("رام الله 25-11-2026 وفا-", "ارتفع النهر.", "رام الله", "2026-11-25", "وفا"),
+        ("Баку, 25 ноября, АЗЕРТАДЖ", "Река поднялась.", "Баку", "2026-11-25", "АЗЕРТАДЖ"),
+        ("25 ноября, Минск /Корр. БЕЛТА/.", "Река поднялась.", "Минск", "2026-11-25", "БЕЛТА"),
+        ("ДУШАНБЕ, 25 ноября. /НИАТ/.", "Река поднялась.", "ДУШАНБЕ", "2026-11-25", "НИАТ"),
+        ("TOKYO, Nov 25 (Jiji Press)--", "The river rose.", "TOKYO", "2026-11-25", "Jiji Press"),
+        ("OSLO, Wednesday, Nov 25 (AP) –", "The river rose.", "OSLO", "2026-11-25", "AP"),
+        ("भोपाल, एजेंसी।", "नदी चढ़ी।", "भोपाल", None, "एजेंसी"),
+        ("Bogotá, 25 de noviembre de 2026.", "El río sube.", "Bogotá", "2026-11-25", None),
+        ("（吉隆坡25日讯）", "河水上涨。", "吉隆坡", "2026-11-25", None),
+        ("（新加坡讯）", "河水上涨。", "新加坡", None, None),
+        ("【明報專訊】", "河水上漲。", None, None, "明報"),
     ],
 )
 def test_a_dateline_is_taken_apart(
@@ -95,6 +109,45 @@ def test_a_dateline_is_taken_apart(
     assert found is not None
     assert (found.text, rest) == (printed, copy)
     assert (found.place, found.date, found.source) == (place, day, source)
+
+
+LONG = "The river rose by two metres in the night, and the ferry stays in the harbour today."
+
+
+@pytest.mark.parametrize(
+    ("printed", "place"),
+    [
+        ("Islamabad —", "Islamabad"),
+        ("Wien –", "Wien"),
+        ("Kathmandu:", "Kathmandu"),
+        ("Georgetown, Guyana –", "Georgetown, Guyana"),
+        ("नई दिल्ली:", "नई दिल्ली"),
+        ("नई दिल्ली।", "नई दिल्ली"),
+        ("কলকাতা:", "কলকাতা"),
+        ("சென்னை:", "சென்னை"),
+        ("തിരുവനന്തപുരം:", "തിരുവനന്തപുരം"),
+        ("بيروت-", "بيروت"),
+        ("کراچی:", "کراچی"),
+        ("ភ្នំពេញ៖", "ភ្នំពេញ"),
+        ("กรุงเทพฯ -", "กรุงเทพฯ"),
+        ("ירושלים -", "ירושלים"),
+    ],
+)
+def test_a_city_alone_is_told_from_a_label_by_its_name(printed: str, place: str) -> None:
+    found, rest, _ = split_dateline(f"{printed} {LONG}", site_names=set(), published=DAY)
+    assert found is not None
+    assert (found.text, found.place, rest) == (printed, place, LONG)
+    # A line of a table, and a word that names no city.
+    assert split_dateline(f"{printed} 31°", site_names=set())[0] is None
+    assert split_dateline(f"Nobody {printed[-1]} {LONG}", site_names=set())[0] is None
+
+
+@pytest.mark.parametrize(("printed", "source"), [("(Dân trí) -", "Dân trí"), ("TPO –", "TPO")])
+def test_a_vietnamese_paper_stands_in_front_of_its_copy(printed: str, source: str) -> None:
+    found, rest, _ = split_dateline(f"{printed} {LONG}", site_names=set(), language="vi")
+    assert found is not None
+    assert (found.source, found.place, rest) == (source, None, LONG)
+    assert split_dateline(f"(Dân trí) - {LONG}", site_names=set(), language="en")[0] is None
 
 
 @pytest.mark.parametrize(

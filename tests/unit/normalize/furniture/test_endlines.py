@@ -55,6 +55,8 @@ from copydesk.normalize.furniture.endlines import end_line
         "Анна КОТОВА, Пётр ЛЕДКОВ.",
         "By Ann Lee",
         "Беседовала Анна Ли",
+        "م.ن",
+        "/আরএস",
     ],
 )
 def test_a_line_of_its_own_may_be_all_sign_off(text: str) -> None:
@@ -80,6 +82,7 @@ def test_a_line_of_its_own_may_be_all_sign_off(text: str) -> None:
         "By the river, a town waits",
         "With agencies closing their doors the town is poor",
         "Agencies warn of floods",
+        "The water rose. Ann Lee contributed to this report.",
         "Redaktion und Verlag streiten",
         "Nobody contributed to this report's success",
         "(laughs)",

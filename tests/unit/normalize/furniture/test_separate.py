@@ -378,3 +378,15 @@ def test_a_line_in_italics_may_say_what_was_added(note: str) -> None:
     assert (found.ed_note, len(found.blocks)) == (note, len(COPY))
     plain = parted(*COPY, "Updated with new engines, the ferry sails again.", COPY[0])
     assert plain.ed_note is None
+
+
+@pytest.mark.parametrize("mark", ["(sda/afp)", "/۴۰۳۳/", "انتهای پیام/ ۴۰۳۳", "/AFP"])
+def test_a_mark_below_the_copy_signs_it_and_is_no_credit_and_no_date(mark: str) -> None:
+    found = parted(*COPY, mark)
+    assert (texts(found), found.sign_off, found.removed) == (COPY, mark, ())
+
+
+def test_a_word_below_an_agency_signs_with_it() -> None:
+    found = parted(*COPY, "--आईएएनएस", "एसकेपी")
+    assert (texts(found), found.sign_off) == (COPY, "--आईएएनएस\nएसकेपी")
+    assert texts(parted(*COPY, "Finis")) == [*COPY, "Finis"]

@@ -57,6 +57,26 @@ from copydesk.normalize.furniture.signoffs import split_sign_off
         ("नदी चढ़ी। रासस", "रासस"),
         ("नदी चढ़ी। (एजेंसी)", "(एजेंसी)"),
         ("河水上涨。（来源：新华社）", "（来源：新华社）"),
+        ("Air naik. (Z-2)", "(Z-2)"),
+        ("Air naik. (*)", "(*)"),
+        ("El agua sube. (I)", "(I)"),
+        ("The water rose. Enditem", "Enditem"),
+        ("The water rose. /FC", "/FC"),
+        ("The water rose. – Rappler.com", "– Rappler.com"),
+        ("A água sobe. AB // CD", "AB // CD"),
+        ("河水上漲。（編輯：陳清芳）1130501", "（編輯：陳清芳）1130501"),
+        ("河水上涨。【责任编辑:李四】", "【责任编辑:李四】"),
+        ("Der Fluss steigt. (red, APA, 1.5.2024)", "(red, APA, 1.5.2024)"),
+        ("Река поднялась. Источник: РИА Новости", "Источник: РИА Новости"),
+        ("The water rose. With inputs from PTI", "With inputs from PTI"),
+        (
+            "The water rose. The Associated Press contributed to this report.",
+            "The Associated Press contributed to this report.",
+        ),
+        (
+            "The water rose. Reporting by Ann Lee in Oslo; Editing by Bo Ek",
+            "Reporting by Ann Lee in Oslo; Editing by Bo Ek",
+        ),
     ],
 )
 def test_a_sign_off_is_taken_off_the_last_paragraph(text: str, printed: str) -> None:
@@ -68,7 +88,10 @@ def test_a_sign_off_is_taken_off_the_last_paragraph(text: str, printed: str) -> 
 
 @pytest.mark.parametrize(
     "text",
-    ["AFP", "ТАСС", "रासस", "-- BERNAMA", "OD/AKS/BK", "記者 陳大文", "- நமது நிருபர்"],
+    [
+        *("AFP", "ТАСС", "रासस", "-- BERNAMA", "OD/AKS/BK", "記者 陳大文", "- நமது நிருபர்"),
+        *("বিডি প্রতিদিন/এমআই", "(Z-2)", "(I)"),
+    ],
 )
 def test_a_paragraph_may_be_all_sign_off(text: str) -> None:
     found = split_sign_off(text, alone=True)
@@ -77,12 +100,20 @@ def test_a_paragraph_may_be_all_sign_off(text: str) -> None:
     assert split_sign_off(text, alone=False) is None
 
 
+def test_initials_and_an_agency_are_one_sign_off() -> None:
+    found = split_sign_off("H.A. (Theo Reuters)", alone=True)
+    assert found is not None
+    assert (found.text, found.printed, found.by) == ("", "H.A. (Theo Reuters)", ())
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "The bridge opens in May (if the money lasts).",
         "It is a question of either/or.",
         "Nobody was hurt. (The mayor was not there.)",
+        "He named the source: A friend of St. Mary's.",
+        "The road has a number. It is the B/27.",
         "She works for a news agency (Reuters)",
         "The limit is 30 km/h",
         "Der Zug fährt wieder (Stand: Montag).",
