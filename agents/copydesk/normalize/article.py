@@ -49,6 +49,7 @@ from .body.vote import METHOD, Verdict, around, weights
 from .charset import decode_page
 from .credited import credited
 from .dates import find_dates
+from .folding import site_names
 from .genres import genres
 from .headline import headlines, main_headline, social_headline
 from .metadata.live import posts
@@ -115,7 +116,7 @@ def read_page(
     entry = facts.entry
     site = site_of(facts.final_url, extra_suffixes)
     publisher, publisher_from = publisher_of(page, site, entry.feed.title)
-    names = furniture.site_names(
+    names = site_names(
         publisher.name,
         publisher.domain.split(".")[0],
         entry.feed.title,

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from copydesk.events import Author
 
-from .furniture import is_house
+from .agencies import is_house
 from .hygiene import fold
 
 

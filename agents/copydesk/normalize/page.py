@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from lxml import etree, html
 
@@ -17,6 +17,18 @@ from .hygiene import clean_text
 from .metadata.jsonld import article_of, fold_title, objects_of
 
 _MOST_ATTRIBUTES = 5000
+_MOST_OPEN, _MANY_TAGS = 1000, 5000
+_NESTING = re.compile(
+    r"<(/?)(?:div|span|section|article|main|aside|ul|ol|b|i|u|em|strong|font|small|center"
+    r"|blockquote|form|ins|del)\b",
+    re.IGNORECASE,
+)
+_LONGEST_MARKS = 1000
+"""Characters of a class or an id."""
+_LONG_MARKS = etree.XPath(
+    f"//@class[string-length() > {_LONGEST_MARKS}]/.."
+    f" | //@id[string-length() > {_LONGEST_MARKS}]/.."
+)
 _NAMES = ("property", "name", "itemprop", "http-equiv")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
@@ -54,6 +66,10 @@ def parse_page(text: str, *, max_depth: int) -> Page:
         raise PermanentError(
             f"an element has more than {_MOST_ATTRIBUTES} attributes", code="too-complex"
         )
+    if _has_countless_open(text):
+        raise PermanentError(
+            f"more than {_MOST_OPEN} elements are open in one another", code="too-complex"
+        )
     # libxml2 by itself would cut the tree silently where it is too deep.
     parser = html.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
@@ -66,6 +82,7 @@ def parse_page(text: str, *, max_depth: int) -> Page:
         raise PermanentError(f"no HTML in this page: {error}", code="not-html") from error
     if _deeper_than(max_depth)(tree):
         raise PermanentError(f"nested deeper than {max_depth} elements", code="too-complex")
+    _shorten_marks(tree)
     elements = tuple(tree.iter())
     meta: dict[str, str] = {}
     repeated: dict[str, list[str]] = {}
@@ -94,6 +111,31 @@ def _has_countless_attributes(text: str) -> bool:
             tag = _QUOTED.sub("", piece.partition(">")[0])
             if len(tag.split()) > _MOST_ATTRIBUTES:
                 return True
+    return False
+
+
+def _shorten_marks(tree: html.HtmlElement) -> None:
+    """Cut what classes and ids have too much: a quote that is missing makes one of half a page,
+    and each element in it would be looked for in all of that."""
+    for element in cast("list[html.HtmlElement]", _LONG_MARKS(tree)):
+        for name in ("class", "id"):
+            if len(value := element.get(name, "")) > _LONGEST_MARKS:
+                element.set(name, value[:_LONGEST_MARKS])
+
+
+def _has_countless_open(text: str) -> bool:
+    """Return whether elements that only their end tag closes stand in one another by thousands.
+
+    The tree may not say so: libxml2 takes markup for text where a browser does not, and the
+    parser of a voter (resiliparse) takes the square of the depth, 48 s for 40,000 elements.
+    """
+    if text.count("<") < _MANY_TAGS:
+        return False
+    depth = 0
+    for tag in _NESTING.finditer(text):
+        depth = max(0, depth - 1) if tag[1] else depth + 1
+        if depth > _MOST_OPEN:
+            return True
     return False
 
 

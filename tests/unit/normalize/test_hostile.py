@@ -37,6 +37,11 @@ def record(body: bytes) -> Record:
         pytest.param(b"<div>" * 10_000_000, "too-large", id="50 MB of div"),
         pytest.param(b"<html><body>" + b"<div>" * 1_900_000, "too-complex", id="as deep as fits"),
         pytest.param(
+            b"<html><body><svg><style>" + b"<div>" * 50_000,
+            "too-complex",
+            id="as deep for one parser only",
+        ),
+        pytest.param(
             b"<p " + b" ".join(b"a%d=1" % n for n in range(100_000)) + b">" + COPY.encode(),
             "too-complex",
             id="100,000 attributes",

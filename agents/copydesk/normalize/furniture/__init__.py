@@ -1,9 +1,7 @@
 """Furniture around the copy that has a field of its own (docs/extraction.md, section Furniture)."""
 
-from .agencies import is_house, is_source
 from .codes import find_codes
 from .fields import has_field
-from .folding import site_names
 from .inserts import is_credit, is_promotion, is_read_also, is_update_line
 from .kickers import kicker, prefix_of, split_heading, split_prefix
 from .lines import Line, Marked
@@ -16,15 +14,12 @@ __all__ = [
     "find_codes",
     "has_field",
     "is_credit",
-    "is_house",
     "is_promotion",
     "is_read_also",
-    "is_source",
     "is_update_line",
     "kicker",
     "prefix_of",
     "separate",
-    "site_names",
     "split_heading",
     "split_prefix",
 ]

@@ -10,10 +10,10 @@ import regex
 from lxml import html
 
 from copydesk.events import Author
+from copydesk.normalize.folding import folded
 from copydesk.normalize.hygiene import fold
 
 from .endlines import end_line, is_names_line, is_office, labelled_names
-from .folding import folded
 from .inserts import is_rights_line
 from .lines import Desk, Line
 from .marks import is_marked, marks_of

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import regex
 
-from .folding import folded
+from copydesk.normalize.folding import folded
+
 from .phrases_calls import CHANNELS, CONTACTS, FOLLOWS
 
 _LONGEST = 120

@@ -15,8 +15,8 @@ import regex
 
 from copydesk.dates.localized import start_of_day
 from copydesk.events import Author, Dateline
+from copydesk.normalize.cities import is_city
 
-from .cities import is_city
 from .days import complete_date
 from .eastern import eastern_dateline, persian_dateline
 from .heads import Head, is_capitals, is_cased, is_small, parts_of, without_mark
@@ -59,7 +59,7 @@ def split_dateline(
 
     Args:
         text: the paragraph.
-        site_names: names of the site, folded by `folding.fold`.
+        site_names: names of the site, folded by `hygiene.fold`.
         published: the day of publication, from which a date is completed.
         language: BCP 47 tag, for names of months that languages share.
         rest: the other paragraphs: what they print in capitals too is no place.

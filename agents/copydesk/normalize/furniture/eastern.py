@@ -7,9 +7,9 @@ from datetime import date
 import regex
 
 from copydesk.events import Author, Dateline
+from copydesk.normalize.agencies import is_agency_by_form, is_source
+from copydesk.normalize.cities import is_city
 
-from .agencies import is_agency_by_form, is_source
-from .cities import is_city
 from .days import complete_date
 
 _H = r"\p{Han}"
@@ -74,7 +74,7 @@ def eastern_dateline(head: str, names: frozenset[str], published: date | None) -
 
     Args:
         head: the beginning of the first paragraph.
-        names: names of the site, folded by `folding.fold`.
+        names: names of the site, folded by `hygiene.fold`.
         published: the day of publication, from which a date is completed.
     """
     if not _BEGINS.match(head) or not _EASTERN.search(head[:40]):

@@ -7,11 +7,11 @@ from collections.abc import Collection
 import regex
 
 from copydesk.events import Author
+from copydesk.normalize.agencies import is_agency_by_form, is_source
+from copydesk.normalize.folding import Phrases, folded
 from copydesk.normalize.metadata import words
 
-from .agencies import is_agency_by_form, is_source
 from .bylines import is_byline, is_signature
-from .folding import Phrases, folded
 from .heads import is_small
 from .phrases_end import (
     CONTRIBUTED,

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 import regex
 
 from copydesk.dates.localized import is_weekday
+from copydesk.normalize.agencies import is_agency_by_form, is_source
+from copydesk.normalize.folding import initials
 
-from .agencies import is_agency_by_form, is_source
 from .days import has_month
-from .folding import initials
 
 _PARTS = regex.compile(
     r"\((?P<round>[^()]{1,45})\)|\[(?P<square>[^\[\]]{1,45})\]|[«\"“](?P<quoted>[^»\"”]{2,40})[»\"”]"

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import regex
 
+from copydesk.normalize.folding import folded
+
 from .contacts import is_contact
-from .folding import folded
 from .phrases import ADVERTS, BOILERPLATE, CREDITS, READ_ALSO, RIGHTS, WEAK_READ_ALSO
 from .phrases_calls import AFFILIATE, APPS, CALLS, CHANNELS
 from .phrases_notes import BARE_NOTES, NOTES, UPDATED, UPDATES

@@ -10,10 +10,10 @@ from typing import Any, cast
 import regex
 from lxml import etree, html
 
+from copydesk.normalize.folding import folded
 from copydesk.normalize.hygiene import clean_text, fold
 from copydesk.normalize.page import Page, text_of
 
-from .folding import folded
 from .inserts import is_promotion, is_read_also, is_update_line
 from .marks import headline_element, is_away, is_marked, marks_of
 

@@ -8,7 +8,7 @@ a line.
 
 from __future__ import annotations
 
-from .folding import Phrases
+from copydesk.normalize.folding import Phrases
 
 READ_ALSO = Phrases(
     {

@@ -5,7 +5,7 @@ Written down and compared as `phrases` says.
 
 from __future__ import annotations
 
-from .folding import Phrases
+from copydesk.normalize.folding import Phrases
 
 UPDATES = Phrases(
     {

@@ -8,12 +8,12 @@ from typing import NamedTuple
 import regex
 
 from copydesk.events import Author
+from copydesk.normalize.agencies import is_house
+from copydesk.normalize.folding import Phrases, folded
 from copydesk.normalize.metadata import words
 from copydesk.normalize.metadata.names import names_in
 
-from .agencies import is_house
 from .bylines import is_byline, is_signature
-from .folding import Phrases, folded
 from .phrases_end import REPORTERS, WITH_INPUTS
 
 _ENDED = r"(?<=^|[.!?…。！？।۔։။][\"'”’»」』)]?\s?)"

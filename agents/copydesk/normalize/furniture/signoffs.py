@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import regex
 
 from copydesk.events import Author
+from copydesk.normalize.agencies import is_agency_by_form, is_source
+from copydesk.normalize.folding import folded
 
-from .agencies import is_agency_by_form, is_source
 from .endlines import author_of, labelled_names, start_of_origin
-from .folding import folded
 from .phrases_end import SOURCES, WITH_INPUTS
 
 _LETTER = r"\p{L}\p{M}*"

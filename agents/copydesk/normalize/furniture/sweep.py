@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import regex
 
+from copydesk.normalize.folding import folded
 from copydesk.normalize.page import Page, text_of
 
 from .boxes import is_boxed, is_pulled
 from .codes import find_codes, is_code_line
 from .endlines import is_names_line, labelled_names
-from .folding import folded
 from .inserts import (
     is_credit,
     is_note,

@@ -16,7 +16,7 @@ from .addresses import absolute
 from .authors_stated import authors_of, claimants, stated_authors
 from .captions import CAPTION
 from .houses import house_above
-from .names import Name, are_people, is_account, names_in
+from .names import Name, are_people, is_account, is_name_beside, names_in
 from .zones import Zones, has_author_mark, is_author_link, is_elsewhere, outermost, pieces_of
 
 _LONG_LINE = 200
@@ -145,14 +145,14 @@ def _printed(zones: Zones, claimed: Collection[str], site_names: Collection[str]
         if not claimed or fold(text_of(element)) not in claimed:
             _add(found, names_in(_line(element)))
     for element in _lines(zones.head):
-        _add(found, _labelled(element, zones) or _joined_in_italics(element, zones))
+        _add(found, _labelled(element, zones) or _told_by_form(element, zones))
     # The vote may take a line below the headline for the first of the copy.
     near = set(zones.copy[:_NEAR])
     for element in _lines(zones.copy[:_FIRST]):
         if len(text_of(element)) <= _LONG_LINE and not _SENTENCE.search(text_of(element)):
             names = _labelled(element, zones)
             if not found and not names and element in near:
-                names = _joined_in_italics(element, zones)
+                names = _told_by_form(element, zones)
             # One who only took a picture is named at it.
             _add(found, names if any(one.role != "photographer" for one in names) else ())
     if not found:
@@ -240,9 +240,11 @@ def _is_at_picture(element: html.HtmlElement, zones: Zones) -> bool:
     return False
 
 
-def _joined_in_italics(element: html.HtmlElement, zones: Zones) -> list[Name]:
-    """Return the people of a line with no label and no mark, all in italics or bold: two and
-    more, joined by 'and', each with a first and a last name; a place may follow them."""
+def _told_by_form(element: html.HtmlElement, zones: Zones) -> list[Name]:
+    """Return the people of a line with no label and no mark: one, beside a city or an agency; or,
+    all in italics or bold, two and more, joined by 'and', each with a first and a last name."""
+    if is_name_beside(text_of(element)):
+        return [] if is_elsewhere(element, zones.container) else names_in([text_of(element)])
     inner = element if element.tag in _ITALICS else next(element.iter(*_ITALICS), element)
     text = text_of(element)
     if inner.tag not in _ITALICS or text_of(inner) != text or not are_people(text):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from copydesk.normalize.furniture import is_house
+from copydesk.normalize.agencies import is_house
 from copydesk.normalize.hygiene import clean_text
 
 _WORDS = (

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 import regex
 from lxml import html
 
-from copydesk.normalize.furniture import is_source
+from copydesk.normalize.agencies import is_source
 from copydesk.normalize.page import text_of
 
 _LONGEST = 200

@@ -9,6 +9,8 @@ from typing import NamedTuple
 import regex
 
 from copydesk.dates.localized import start_of_day
+from copydesk.normalize.agencies import is_source
+from copydesk.normalize.cities import is_city
 from copydesk.normalize.hygiene import clean_text
 
 from . import words
@@ -46,6 +48,12 @@ _PEOPLE = regex.compile(
     rf"\s(?i:{'|'.join(map(re.escape, f'{words.CONJUNCTIONS}|{words.WITHIN}'.split('|')))})\s"
     rf"{_FULL_NAME}(?:,\s\p{{Lu}}[\p{{L}}\p{{M}}\s.'’-]*)?"
 )
+_BESIDE = regex.compile(r"\s*[,،/|]\s*|\s+[-–—]\s+|\s+in\s+(?=\p{Lu})")
+_NAME_AND_PLACE = 2
+_ONE_PERSON = regex.compile(
+    r"\p{Lu}[\p{L}\p{M}.'’-]*(?:\s\p{Lu}[\p{L}\p{M}.'’-]*){1,3}"
+    r"|\p{Lo}[\p{Lo}\p{M}]+(?:\s\p{Lo}[\p{Lo}\p{M}]+){1,3}"
+)
 _LONGEST_LINE = 120
 _LONGEST_PIECE = 2000
 """Characters of a byline that are read: patterns take the square of it, and pages say anything."""
@@ -76,14 +84,18 @@ _DEEDS = (
 _BARE = regex.compile(
     rf"\s*(?P<label>{_either(words.CORRESPONDENTS)})\s*{_COLON}?\s+(?=\p{{L}}+\s+\p{{L}})"
     rf"|\s*(?P<label>{_either(words.BARE)}|{_DEEDS} by)\s+"
-    rf"|\s*(?P<label>{_either(words.BEFORE_TWO)})\s+(?=\p{{L}}+\s+\p{{L}})",
+    rf"|\s*(?P<label>{_either(words.BEFORE_TWO)})\s+(?=\p{{L}}+\s+\p{{L}})"
+    rf"|\s*(?P<label>{_either(words.BARE_DEEDS)})\s+(?-i:(?=[\p{{Lu}}\p{{Lo}}]))"
+    # 'Aus Rom berichtet A B', 'Laporan Wartawan Tribunnews.com, A B'
+    r"|\s*(?P<label>aus\s\p{L}+\sberichtet|laporan\swartawan\s[\w.]+,?)\s+",
     regex.IGNORECASE,
 )
 _HAN_LABEL = regex.compile(
     # Names are short: '记者在首班船上看到，船舱里坐了四十多名乘客' is copy.
     r"\s*(?P<label>本?[報报]?記者|本?[報报]?记者|通讯员|撰文|責任編輯|责任编辑|编辑|編輯)"
     r"\s*(?=\p{Han}{1,5}(?!\p{Han})(?!.*\p{Han}{7}))"
-    r"|\s*(?P<label>写真|撮影|取材|文)\s*[・＝=／]\s*(?=\p{Han})"
+    r"|\s*(?P<label>写真|撮影|取材|文|聞き手)\s*[・＝=／/]\s*(?=\p{Han})"
+    r"|\s*(?P<label>編集委員|論説委員|글|기자)\s+(?=[\p{Han}\p{Hangul}]{2,5}$)"
 )
 _ALL_LABELS = (words.AUTHOR_LABELS, words.SOURCE_LABELS, *words.ROLES.values())
 
@@ -111,7 +123,11 @@ _PARTICLES = frozenset(
         *("den", "der", "ten", "ter", "al", "el", "bin", "ibn", "ben", "abu", "la", "le", "af"),
     )
 )
-_HAN_AFTER = regex.compile(r"(?<=\p{Hangul}{2,4})\s*기자(?:님)?$|(?<=\p{Han}{2,4})\s*記者$")
+_HAN_AFTER = regex.compile(
+    r"(?<=\p{Hangul}{2,4})\s*(?:선임|인턴|객원)?(?:기자(?:님)?|특파원)$|(?<=\p{Han}{2,4})\s*記者$"
+)
+_HAN_NAMES = regex.compile(r"\p{Han}{2,3}(?:\s\p{Han}{2,3})+")
+_REPORTED = regex.compile(r"\p{Han}{2,4}(?:報導|报道|報道|電|电)")
 _WHERE = regex.compile(r"(?:reporting\s+)?(?:from|in|at|aus|desde|depuis|из)\s", regex.IGNORECASE)
 _NO_NAMES = frozenset(words.NO_NAMES.split("|"))
 _CALL = regex.compile(rf"(?:{_either(words.CALLS)})\s", regex.IGNORECASE)
@@ -124,13 +140,17 @@ _UNDERSCORED = re.compile(r"\w+_\w+")
 _JOINED_ADMIN = re.compile(r"[a-z\d_.-]+admin")
 _SOURCES = frozenset(words.SOURCE_LABELS.split("|"))
 _JOINS = frozenset(f"{words.CONJUNCTIONS}|{words.WITHIN}".split("|"))
+_BEFORE_DAY = "on|am|le|el|op|den"
 _TWO_NAMES = r"\p{Lu}[\p{L}\p{M}.'’-]+(?:\s\p{L}[\p{L}\p{M}.'’-]*){0,3}\s\p{Lu}[\p{L}\p{M}.'’-]+"
 # 'Ada Berg in Nairobi', 'Ada Berg is a reporter …': the name ends there.
 _GOES_ON = regex.compile(
-    rf"^({_TWO_NAMES})\s+(?:(?:reporting\s+)?(?:in|from|at|aus)\s+(?=(?:the\s)?\p{{Lu}})"
+    rf"^({_TWO_NAMES})\s+(?:(?:reporting\s+)?(?:in|from|at|aus|for|für|pour)\s+(?=(?:the\s)?\p{{Lu}})"
+    r"|(?:with|mit|avec|con|com|met)\s(?:l['’])?(?=\p{Lu}{2,})"
+    r"|(?:writes|reports|schreibt|berichtet|escribe|informa|scrive)[.:]?$"
+    rf"|(?:{_BEFORE_DAY})\s+(?:\p{{L}}+\s)?(?=\p{{Nd}})"
     r"|(?:is|was)\s+(?:an?|the|our)\s|ist\s|est\s(?:une?\s)?|es\s(?:una?\s)|è\s).*$"
 )
-_ON = regex.compile(r"\s+(?:on|am|le|el|op|den)$")
+_ON = regex.compile(rf"\s+(?:{_BEFORE_DAY})$")
 """What is left before a day that was cut off: 'Posted by Ada Berg on'."""
 
 
@@ -165,14 +185,17 @@ def names_in(pieces: Iterable[str]) -> list[Name]:
             continue
         role = _ROLES.get(label) if label else None
         for name in _split(rest):
-            if found and label is None and (said := _OFFICE.match(name)):
+            if found and label is None and (said := _OFFICE.search(name)):
                 _entitle(found, name, said[0])
                 continue
-            one = Name(name, role, label is not None, label in _SOURCES)
+            labelled = label is not None or _HAN_AFTER.search(rest) is not None
+            one = Name(name, role, labelled, label in _SOURCES)
             if is_name(name):
                 found.setdefault(name.casefold(), one)
         label = None
-    return list(found.values())
+    # Where they are stands beside them.
+    people = [one for one in found.values() if not is_city(one.name)]
+    return people or list(found.values())
 
 
 def _entitle(found: dict[str, Name], title: str, office: str) -> None:
@@ -212,6 +235,9 @@ def _label(piece: str, before: str | None) -> tuple[str | None, str]:
 
 def _split(text: str) -> Iterator[str]:
     text = _BRACKETS.sub(" ", text).strip()
+    if _HAN_NAMES.fullmatch(text):
+        yield from text.split()
+        return
     text = _PLACE_BEHIND.sub("", text)
     parted = (one for part in _JOINED.split(text) for one in _WITHIN.split(part))
     joined = (one for part in parted for one in _CAPITALS.split(part))
@@ -227,7 +253,7 @@ def _split(text: str) -> Iterator[str]:
 
 def _is_office(text: str) -> bool:
     """Return whether what stands after a name and a comma says what somebody is, or where."""
-    if _OFFICE.search(text) or _HOUSE.match(text):
+    if _OFFICE.search(text) or _HOUSE.match(text) or is_source(text, frozenset()):
         return True
     first = text.partition(" ")[0]
     return bool(_LOWER.match(first)) and first not in _PARTICLES
@@ -248,6 +274,7 @@ def is_name(text: str) -> bool:
         or not _LETTER.search(text)
         or _SENTENCE.search(text)
         or _CALL.match(text)
+        or _REPORTED.fullmatch(text)
     ):
         return False
     folded = text.casefold()
@@ -257,6 +284,19 @@ def is_name(text: str) -> bool:
 def are_people(text: str) -> bool:
     """Return whether a line is nothing but names of two people and more, and perhaps a place."""
     return len(text) <= _LONGEST_LINE and _PEOPLE.fullmatch(text) is not None
+
+
+def is_name_beside(text: str) -> bool:
+    """Return whether a line is the name of one person and, set apart, a city or an agency: 'Ada
+    Berg, Abuja', 'Ada Berg in London', 'القاهرة - أحمد علي'."""
+    parts = [part for part in _BESIDE.split(text.strip()) if part]
+    if len(text) > _LONGEST or len(parts) != _NAME_AND_PLACE:
+        return False
+    beside = [is_city(part) or is_source(part, frozenset()) for part in parts]
+    if sum(beside) != 1:
+        return False
+    [name] = [part for part, is_place in zip(parts, beside, strict=True) if not is_place]
+    return _ONE_PERSON.fullmatch(name) is not None
 
 
 def is_account(name: str) -> bool:

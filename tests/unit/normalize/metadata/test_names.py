@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from copydesk.normalize.metadata.names import are_people, is_account, names_in
+from copydesk.normalize.metadata.names import (
+    are_people,
+    is_account,
+    is_name_beside,
+    names_in,
+)
 
 
 @pytest.mark.parametrize(
@@ -46,6 +51,35 @@ from copydesk.normalize.metadata.names import are_people, is_account, names_in
         ("Story by Ada Berg. Photographs by Tom Rowe", ["Ada Berg", "Tom Rowe"]),
         ("Ada Berg in Nairobi", ["Ada Berg"]),
         ("Ada Berg is a reporter at the Ferry Post.", ["Ada Berg"]),
+        ("By Ada Berg, Associated Press", ["Ada Berg"]),
+        ("By Ada Berg, Special to Newsday", ["Ada Berg"]),
+        ("By Ada Berg for Newsday", ["Ada Berg"]),
+        ("By Ada Berg on May 1, 2026", ["Ada Berg"]),
+        ("By Ada Berg - Political Editor", ["Ada Berg"]),
+        ("ADA BERG writes", ["ADA BERG"]),
+        ("Opinion by Ada Berg", ["Ada Berg"]),
+        ("Ein Gastbeitrag von Ada Berg", ["Ada Berg"]),
+        ("Aus Rom berichtet Ada Berg", ["Ada Berg"]),
+        ("Par Ada Berg avec AFP", ["Ada Berg"]),
+        ("Propos recueillis par Ada Berg", ["Ada Berg"]),
+        ("Entrevista de Ada Ruiz", ["Ada Ruiz"]),
+        ("Por Ada Ruiz — São Paulo", ["Ada Ruiz"]),
+        ("a cura di Ada Rossi", ["Ada Rossi"]),
+        ("Door onze redacteur Ada Berg", ["Ada Berg"]),
+        ("Oprac. Ada Nowak", ["Ada Nowak"]),
+        ("Laporan Wartawan Tribunnews.com, Budi Santoso", ["Budi Santoso"]),
+        ("Ada Yılmaz / ANKARA", ["Ada Yılmaz"]),
+        ("राम कुमार, नई दिल्ली", ["राम कुमार"]),
+        ("القاهرة - أحمد علي", ["أحمد علي"]),
+        ("إعداد: أحمد علي", ["أحمد علي"]),
+        ("گزارش از علی احمدی", ["علی احمدی"]),
+        ("Γράφει ο Γιώργος Παππάς", ["Γιώργος Παππάς"]),
+        ("本报记者 张三 李四", ["张三", "李四"]),
+        ("記者王小明／台北報導", ["王小明"]),
+        ("聞き手・山田太郎", ["山田太郎"]),
+        ("編集委員 山田太郎", ["山田太郎"]),
+        ("홍길동 특파원", ["홍길동"]),
+        ("글 홍길동", ["홍길동"]),
         ("https://post.example/author/ada", []),
         ("Updated 3 hours ago", []),
         ("14 November 2026, 12:38", []),
@@ -199,3 +233,24 @@ def test_copy_that_begins_with_what_a_reporter_saw_names_nobody() -> None:
         assert not any(one.labelled for one in names_in([copy]))
     people = names_in(["本报记者 林禾 通讯员 周小满"])
     assert [(one.name, one.labelled) for one in people] == [("林禾", True), ("周小满", True)]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_one"),
+    [
+        ("Ada Berg, Abuja", True),
+        ("Ada Berg in London", True),
+        ("Ada Ruiz / Madrid", True),
+        ("Budi Santoso, CNN Indonesia", True),
+        ("أحمد علي - القاهرة", True),
+        ("রহিম উদ্দিন, ঢাকা", True),
+        ("Ada Berg, mother of two", False),
+        ("London, Paris", False),
+        ("The boats in London", False),
+        ("Ada Berg", False),
+    ],
+)
+def test_a_name_beside_a_city_or_an_agency_is_a_byline_without_a_label(
+    line: str, is_one: bool
+) -> None:
+    assert is_name_beside(line) is is_one
