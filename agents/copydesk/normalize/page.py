@@ -120,7 +120,9 @@ def _shorten_marks(tree: html.HtmlElement) -> None:
     for element in cast("list[html.HtmlElement]", _LONG_MARKS(tree)):
         for name in ("class", "id"):
             if len(value := element.get(name, "")) > _LONGEST_MARKS:
-                element.set(name, value[:_LONGEST_MARKS])
+                # What a parser lets pass no attribute may be set to.
+                letters = (one if one.isprintable() else " " for one in value[:_LONGEST_MARKS])
+                element.set(name, "".join(letters))
 
 
 def _has_countless_open(text: str) -> bool:

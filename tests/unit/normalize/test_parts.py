@@ -24,7 +24,9 @@ def page(html: str) -> Page:
 
 
 def test_a_class_that_a_missing_quote_made_of_half_a_page_is_cut() -> None:
-    tree = page(f"<p class='lead' id='{'x' * 5000}'><b class='{'y ' * 5000}'>Boat</b></p>").tree
+    tree = page(
+        f"<p class='lead' id='{'x' * 5000}'><b class='y\x01\t{'y ' * 5000}'>Boat</b></p>"
+    ).tree
     [paragraph], [bold] = tree.iter("p"), tree.iter("b")
     assert (paragraph.get("class"), len(paragraph.get("id", ""))) == ("lead", 1000)
     assert len(bold.get("class", "")) == 1000

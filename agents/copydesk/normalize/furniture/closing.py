@@ -27,6 +27,7 @@ _MOST_OF_ISSUER, _LONGEST_ISSUER = 4, 90
 """Lines in which a release says who gave it out, and letters of each."""
 _AT_END = 5
 """Blocks at the end in which a sign-off may stand."""
+_LONGEST_STYLE = 200
 _UP = 4
 """Elements above a line that may be its box."""
 _CARD = re.compile(r"(?<![a-z])(?:cards?|widgets?|cta|promo|donat(?:e|ion))(?![a-z])")
@@ -125,10 +126,11 @@ def _signed(
     text = line.text
     if alone and is_names_line(text):
         return "", text, labelled_names(text), ()
-    found = signature(text, alone=alone, emphasised=line.emphasised, names=site_names)
+    apart = line.emphasised or _is_at_right(line.element)
+    found = signature(text, alone=alone, emphasised=apart, names=site_names)
     if found is not None and (alone or found.start):
         return text[: found.start].rstrip(), text[found.start :], (), found.by
-    if alone and (authors := end_line(text, site_names, line.emphasised)) is not None:
+    if alone and (authors := end_line(text, site_names, apart)) is not None:
         return "", text, authors, ()
     if alone and is_rights_line(text):
         return "", text, (), ()
@@ -191,6 +193,14 @@ def beside(last: html.HtmlElement | None, below: Sequence[Line]) -> list[Line]:
             or (line.element.getparent() in here and not is_rights_line(line.text))
         )
     ]
+
+
+def _is_at_right(element: html.HtmlElement | None) -> bool:
+    """Return whether a line is set at the right, as whoever signs a letter sets a name."""
+    if element is None:
+        return False
+    style = (element.get("style") or "")[:_LONGEST_STYLE].replace(" ", "")
+    return element.get("align") == "right" or "text-align:right" in style
 
 
 def _is_in_card(line: Line) -> bool:

@@ -10,6 +10,7 @@ import regex
 from copydesk.events import Author
 from copydesk.normalize.agencies import is_agency_by_form, is_source
 from copydesk.normalize.folding import folded
+from copydesk.normalize.hygiene import fold
 
 from .endlines import author_of, labelled_names, start_of_origin
 from .phrases_end import SOURCES, WITH_INPUTS
@@ -160,14 +161,19 @@ def split_sign_off(
     return SignOff(text[:end].rstrip(), text[end:].strip(), tuple(by))
 
 
-def is_mark(text: str) -> bool:
+def is_mark(text: str, *, korean: bool = False) -> bool:
     """Return whether a short line is a desk's letters, a reporter's name or the mark of an end,
-    and nothing else."""
+    and nothing else.
+
+    Args:
+        text: the line.
+        korean: whether the copy is.
+    """
     if len(text) > _LONGEST_MARK:
         return False
     if (found := _REPORTER_LINE.fullmatch(text)) is not None:
-        # An address alone is how to reach somebody.
-        return found["name"] is not None
+        # An address alone is how to reach somebody; in Korea it signs the copy.
+        return korean or found["name"] is not None
     for pattern in (_BRACKETED, _NUMBERED, _END, _STROKES):
         if (match := pattern.match(text)) is not None and match.end() == len(text):
             return pattern is not _STROKES or _are_initials(text)
@@ -255,7 +261,9 @@ def _whole(text: str, names: frozenset[str]) -> tuple[int, tuple[Author, ...]] |
     if _HOUSE_AND_INITIALS.fullmatch(text):
         return 0, ()
     first, *others = text.split()
-    if is_source(first, names) and others and len(others) <= 3:
+    # Ana Popescu is a person; ANA abc is not.
+    person = first.istitle() and fold(first) not in names
+    if is_source(first, names) and others and len(others) <= 3 and not person:
         return (0, ()) if not regex.search(r"[.!?।,:]$", text) else None
     return None
 

@@ -33,6 +33,7 @@ _LONGEST_NAMES = 60
 """Characters from which on a line that is no list of names is copy."""
 _LONGEST_RIGHTS = 40
 _ENDS = regex.compile(r"[.!?…。！？؟।۔።:;\"'”’»)\]]\s*$")
+_HANGUL, _HEAD = regex.compile(r"\p{Hangul}"), 60
 _SENTENCE = regex.compile(r"[.!?…。！？؟।۔።][\"'”’»」)\]]*\s*$")
 
 
@@ -62,6 +63,7 @@ def swept(
     links = 0
     """How many lines under a label of links may still be links."""
     end = _end_of_copy(lines)
+    korean = any(_HANGUL.search(line.text[:_HEAD]) for line in lines[:1])
     for at, line in enumerate(lines):
         text = line.text
         if links and _is_linked(line):
@@ -91,7 +93,7 @@ def swept(
         elif (
             _ends_names(text, kept)
             or (below and _is_notice(text))
-            or ((below or at > end) and is_mark(text))
+            or ((below or at > end) and is_mark(text, korean=korean))
         ):
             kept.append(line)
         elif _is_machinery(line, captions) or _is_bare(line):

@@ -147,9 +147,14 @@ _GOES_ON = regex.compile(
     rf"^({_TWO_NAMES})\s+(?:(?:reporting\s+)?(?:in|from|at|aus|for|für|pour)\s+(?=(?:the\s)?\p{{Lu}})"
     r"|(?:with|mit|avec|con|com|met)\s(?:l['’])?(?=\p{Lu}{2,})"
     r"|(?:writes|reports|schreibt|berichtet|escribe|informa|scrive)[.:]?$"
-    rf"|(?:{_BEFORE_DAY})\s+(?:\p{{L}}+\s)?(?=\p{{Nd}})"
+    rf"|(?:{_BEFORE_DAY})\s+(?:\p{{L}}+\s)?(?=\p{{Nd}})|(?=\p{{Nd}}{{1,2}}[:./\s])"
     r"|(?:is|was)\s+(?:an?|the|our)\s|ist\s|est\s(?:une?\s)?|es\s(?:una?\s)|è\s).*$"
 )
+_DAY_BEFORE = regex.compile(
+    r"^[^.!?]{0,40}\p{Nd}[^.!?]{0,20}?\s(?=(?:by|von|par|por|door|oleh)\s+(?-i:\p{Lu}[\p{L}.]+\s\p{Lu}))",
+    regex.IGNORECASE,
+)
+"""A date before the label: 'Posted on May 1, 2026 by Ada Berg'."""
 _ON = regex.compile(rf"\s+(?:{_BEFORE_DAY})$")
 """What is left before a day that was cut off: 'Posted by Ada Berg on'."""
 
@@ -209,7 +214,7 @@ def _parts(pieces: Iterable[str]) -> Iterator[str]:
     for piece in pieces:
         text = clean_text(piece[: 2 * _LONGEST_PIECE])[:_LONGEST_PIECE]
         text = _ADDRESS.sub(" ", _HANDLE.sub(" ", _EMAIL.sub(" ", text)))
-        text = _WRAPPED.sub(r"\1", text.strip())
+        text = _DAY_BEFORE.sub("", _WRAPPED.sub(r"\1", text.strip()))
         is_label = _LABELLED.match(text) or _BARE.match(text) or _HAN_LABEL.match(text)
         for line in _INSIDE.split(text) if is_label else (text,):
             for part in _STRONG.split(line):

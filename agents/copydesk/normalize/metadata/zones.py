@@ -206,14 +206,20 @@ def is_author_link(element: html.HtmlElement) -> bool:
 
 
 _MARK = re.compile(
-    r"(?:^|[\s_-])(?:by-?lines?|authors?|authorline|autor(?:es|en|a|i)?|auteurs?|auth|aut|au|writers?"
+    r"(?:^|[\s_-])(?:by[_-]?lines?|by-?name|posted[_-]by|authors?|authorline|autor(?:es|en|a|i)?|auteurs?|auth|aut|au|writers?"
     r"|write-?by|firma|signature|kirjoittajat?|redaktor|reporters?|penulis|contributors?|verfasser"
     r"|yazar|muhabir|journalist|avtor|tac-?gia|vcard|creator|credit-?line|szerzo[ki]?|autor(?:ka|ky|stwo|art)?|byliner|giornalista"
-    r"|periodista|sign(?=$|\s)|jornalista|redacteur|toimittaja|forfatter|skribent|dziennikarz|auteur-?nom)(?:$|[\s_-])",
+    r"|periodista|sign(?=$|\s)|jornalista|redacteur|toimittaja|forfatter|skribent|dziennikarz|auteur-?nom"
+    r"|redaktur|wartawan|jurnalis|autore|autoria|redakteur(?:in)?|journalista|redactor(?:es)?"
+    r"|firmante|escritor|cronista|novinar|szerző|yazan|nguoi-?viet|columnist|mwandishi"
+    r"|journalistname|correspondent|corresponsal|correspondant)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_ATTRIBUTES = ("class", "id", "data-testid", "data-component", "data-role", "itemprop", "rel")
+_ATTRIBUTES = (
+    *("class", "id", "data-testid", "data-component", "data-role", "data-qa", "data-test"),
+    *("itemprop", "rel", "aria-label"),
+)
 
 
 def has_author_mark(element: html.HtmlElement) -> bool:
@@ -222,7 +228,8 @@ def has_author_mark(element: html.HtmlElement) -> bool:
     # An element of a page's own making says in its name what it holds: `<news-byline>`.
     if "-" in element.tag:
         marks = f"{element.tag} {marks}"
-    return bool(marks) and _says_author(marks[:300])
+    # HTML's element for how to reach who wrote an article.
+    return element.tag == "address" or (bool(marks) and _says_author(marks[:300]))
 
 
 @lru_cache(maxsize=8192)

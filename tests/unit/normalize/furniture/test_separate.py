@@ -390,3 +390,10 @@ def test_a_word_below_an_agency_signs_with_it() -> None:
     found = parted(*COPY, "--आईएएनएस", "एसकेपी")
     assert (texts(found), found.sign_off) == (COPY, "--आईएएनएस\nएसकेपी")
     assert texts(parted(*COPY, "Finis")) == [*COPY, "Finis"]
+
+
+def test_an_address_alone_signs_korean_copy_only() -> None:
+    korean = ["시의회는 월요일 회의를 열고 배가 매일 새벽 전에 출항하기로 결정했다고 밝혔다."] * 3
+    assert parted(*korean, "hong@post.example").sign_off == "hong@post.example"
+    found = parted(*COPY, "lee@post.example")
+    assert (found.sign_off, found.removed) == (None, ("lee@post.example",))

@@ -215,3 +215,14 @@ def test_a_reporter_and_a_dateline_may_share_the_first_paragraph() -> None:
     assert found.dateline is not None
     assert (found.dateline.text, found.dateline.place) == ("Berlin, 24 November", "Berlin")
     assert [one.name for one in found.signed] == ["Ada Berg"]
+
+
+def test_a_name_at_the_right_below_the_copy_signs_it() -> None:
+    copy = "".join(f"<p>{text}</p>" for text in COPY)
+    for set_right in ('style="text-align: right;"', 'align="right"'):
+        found = below(f"<div>{copy}<p {set_right}>Ana Popescu</p></div>")
+        assert (found.sign_off, [one.name for one in found.signed]) == (
+            "Ana Popescu",
+            ["Ana Popescu"],
+        )
+    assert below(f"<div>{copy}<p>Ana Popescu</p></div>").sign_off is None

@@ -63,8 +63,18 @@ def test_each_of_several_meta_elements_counts() -> None:
         '<a rel="author" href="/ada">Ada Berg</a>',
         '<div class="meta"><div>Author</div><div>Ada Berg</div></div>',
         '<div itemprop="author" itemscope><span itemprop="name">Ada Berg</span></div>',
+        '<div class="wartawan">Ada Berg</div>',
+        '<div class="nguoi-viet">Ada Berg</div>',
+        '<div data-qa="author-name">Ada Berg</div>',
+        "<address>Ada Berg</address>",
+        "<p>Posted on May 1, 2026 by Ada Berg</p>",
+        "<p>Ada Berg, Abuja</p>",
     ],
-    ids=["byline-class", "author-class", "by-line", "rel-author", "label-and-item", "microdata"],
+    ids=[
+        *("byline-class", "author-class", "by-line", "rel-author", "label-and-item", "microdata"),
+        *("indonesian-class", "vietnamese-class", "test-attribute", "address", "date-before"),
+        "city-behind",
+    ],
 )
 def test_what_is_printed_under_the_headline_names_the_author(under: str) -> None:
     assert [one.name for one in made(under=under).by] == ["Ada Berg"]
