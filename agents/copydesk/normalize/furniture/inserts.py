@@ -19,7 +19,10 @@ from .phrases_notes import BARE_NOTES, NOTES, UPDATED, UPDATES
 _LONGEST_UPDATED = 200
 _HEAD = 160
 """Characters that are looked at for what a line begins with."""
-_LABEL = regex.compile(r"^[^\p{L}\p{N}\n]*([^:：|›»→>=＝–—\n]{2,60}?)\s*[:：|›»→>=＝–—]")
+# A hyphen is a label's end before a space only, and not behind one: `wind-blown`, `a - b`.
+_LABEL = regex.compile(
+    r"^[^\p{L}\p{N}\n]*([^:：՝|›»→>=＝–—\n]{2,60}?)(?:\s*[:：՝|›»→>=＝–—]|(?<=\S)-(?=\s))"
+)
 _PIECES = regex.compile(r"(?<=[.!?。।])\s+|\s[|/]\s")
 _SENTENCE_END = regex.compile(r"[.!?…。！？।؟۔։።]['\"”’»」)\]]*\s*$")
 _PICTURES = regex.compile(
@@ -53,7 +56,10 @@ _ADDRESS = regex.compile(r"[\w.+-]+@[\w-]+\.\w+")
 _TIPS = regex.compile(
     r"\btips?\b|\bhinweise? an\b|\bredactie\b|\bnewsdesk\b|\bnewsroom\b|\bчитател", regex.IGNORECASE
 )
-_LABEL_END = regex.compile(r"^[^\p{L}\p{N}]*\s*[:：.—–|-]")
+_LABEL_END = regex.compile(r"^[^\p{L}\p{N}]*\s*[:：.—–|-]|^[】\])）]")
+_UNSPACED_SENTENCE = regex.compile(
+    r"[\p{Han}\p{Hiragana}\p{Katakana}]{5,}|[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{M}]{10,}"
+)
 
 
 def label_of(text: str) -> str:
@@ -197,9 +203,10 @@ def is_note(text: str, emphasised: bool = False) -> bool:
     if (phrase := NOTES.begins(known)) is not None:
         # `Corrections officers …` is copy; `This article was amended …` is not.
         # A word alone is the title of what is behind a link or below.
-        if phrase.count(" ") >= 2 or (" " in known and NOTES.is_all_of(known)):
+        says = phrase.count(" ") >= 2 or _UNSPACED_SENTENCE.fullmatch(phrase) is not None
+        if says or (" " in known and NOTES.is_all_of(known)):
             return True
-        after = text.strip().lstrip("([*【（")[len(phrase) :]
+        after = text.strip().lstrip("([*【（※ ")[len(phrase) :]
         if _LABEL_END.match(after) and not after.startswith("-"):
             return True
     if emphasised and len(text) <= _LONGEST_UPDATED and UPDATED.begins(known) is not None:

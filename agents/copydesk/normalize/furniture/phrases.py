@@ -13,6 +13,10 @@ from copydesk.normalize.folding import Phrases
 READ_ALSO = Phrases(
     {
         "en": "read also|also read|read more|read next|see also|see more|more on this|related"
+        "|trending news|trending stories|trending topics|popular stories|what to read next"
+        "|recommended for you|recommended stories|suggested reading|see more stories|top stories"
+        "|in case you missed it|more news|watch the video below|watch the video|watch below"
+        "|previous article|next article|next page|previously"
         "|related story|related stories|related article|related articles|related news"
         "|related coverage|related topics|related content|recommended|more on this story"
         "|recommended reading|further reading|more stories|you may also like|don't miss"
@@ -20,22 +24,32 @@ READ_ALSO = Phrases(
         "|explore more on these topics|read the full story|pay attention|up next|next up"
         "|now playing|most read|most popular|trending|trending now|latest news",
         "de": "lesen sie auch|lesen sie mehr|lesen sie dazu|lesen sie hier|lies auch|lies mehr"
+        "|lesen sie hier mehr|lesen sie hier|mehr lesen|mehr dazu lesen|mehr aus|meistgelesen"
+        "|nächster artikel|vorheriger artikel"
         "|mehr zum thema|mehr dazu|auch interessant|das könnte sie auch interessieren"
         "|das könnte dich auch interessieren|weitere artikel|zum thema|siehe auch"
         "|weiterlesen|passend dazu",
         "fr": "lire aussi|à lire aussi|lire également|à lire également|à lire|lire plus"
+        "|les plus lus|nos autres articles|à découvrir|à découvrir aussi|article précédent"
+        "|article suivant|page suivante"
         "|voir aussi|à voir aussi|sur le même sujet|sur le même thème|lire la suite"
         "|en savoir plus|articles liés|dans la même rubrique|notre dossier",
         "es": "lea también|lee también|leer también|leer más|lea más|lee más|también lee"
+        "|lo más leído|lo más visto|más noticias|además lee|además lea|en otras noticias"
+        "|siguiente página|artículo siguiente|continuar leyendo|seguir leyendo|sigue leyendo"
         "|te puede interesar|le puede interesar|puede interesarle|también te puede interesar"
         "|más información|noticias relacionadas|noticia relacionada|artículos relacionados"
         "|relacionado|relacionadas|mira también|vea también|ver también|te recomendamos"
         "|quizás te interese|no te pierdas",
         "pt": "leia também|leia mais|veja também|veja mais|saiba mais|ler também|leia ainda"
+        "|mais lidas|as mais lidas|recomendadas|próxima página|continue lendo|continuar lendo"
         "|notícias relacionadas|relacionadas|confira também|assista também|relacionado",
         "it": "leggi anche|leggi di più|leggi tutto|vedi anche|potrebbe interessarti"
+        "|guarda anche|ti potrebbe interessare|ti potrebbe interessare anche|i più letti"
+        "|le più lette|continua a leggere|leggi l articolo completo|notizie del giorno"
         "|potrebbe interessarti anche|articoli correlati|approfondisci|notizie correlate",
-        "nl": "lees ook|lees meer|lees verder|lees hier|bekijk ook|zie ook|meer over dit onderwerp"
+        "nl": "lees ook|lees meer|lees verder|lees hier|bekijk ook|zie ook"
+        "|meer over dit onderwerp|meest gelezen|lees ook dit|bekijk hier"
         "|gerelateerd|gerelateerde artikelen",
         "sv": "läs också|läs även|läs mer|mer om ämnet|relaterade artiklar|se även",
         "da": "læs også|læs mere|se også|relaterede artikler",
@@ -43,6 +57,7 @@ READ_ALSO = Phrases(
         "fi": "lue myös|lue lisää|katso myös|aiheesta lisää|aiheeseen liittyvää",
         "is": "lesa einnig|sjá einnig|lesa meira",
         "pl": "czytaj także|czytaj też|czytaj również|przeczytaj także|przeczytaj też"
+        "|najczęściej czytane|warto przeczytać|sprawdź też|sprawdź także"
         "|zobacz także|zobacz też|zobacz również|czytaj więcej|czytaj dalej|polecamy"
         "|przeczytaj również|powiązane artykuły|więcej na ten temat",
         "cs": "čtěte také|čtěte více|přečtěte si také|přečtěte si|více k tématu|související články"
@@ -56,6 +71,8 @@ READ_ALSO = Phrases(
         "bg": "прочетете още|прочетете също|вижте още|още по темата|четете още|вижте също"
         "|свързани новини|свързани статии",
         "ru": "читайте также|читать также|читайте ещё|читать ещё|читать далее|читайте по теме"
+        "|ранее мы писали|ранее мы сообщали|читайте ранее|самое читаемое|популярное|рекомендуем"
+        "|вам может быть интересно|что ещё почитать|следующая новость"
         "|по теме|смотрите также|материалы по теме|ещё по теме|см также|похожие материалы"
         "|подробнее по теме|читайте на эту тему|другие новости",
         "uk": "читайте також|читати також|дивіться також|читайте ще|до теми|за темою"
@@ -65,7 +82,8 @@ READ_ALSO = Phrases(
         "|povezane vesti|повезане вести|čitajte i",
         "hr": "pročitajte i|pročitajte još|pročitaj i|vezane vijesti|pogledajte i|čitajte još",
         "sl": "preberite tudi|preberi še|preberite še|več o tem|sorodne novice",
-        "mk": "прочитајте и|прочитај и|поврзани вести|прочитајте повеќе",
+        "mk": "прочитајте и|прочитај и|поврзани вести|прочитајте повеќе|прочитајте уште"
+        "|прочитајте и|поврзани вести|повеќе на темата",
         "sq": "lexo edhe|lexoni edhe|lexo gjithashtu|të ngjashme",
         "lt": "skaitykite taip pat|taip pat skaitykite|skaityti daugiau|susiję straipsniai",
         "lv": "lasi arī|lasiet arī|lasi vēl|saistītie raksti",
@@ -73,19 +91,26 @@ READ_ALSO = Phrases(
         "el": "διαβάστε επίσης|διαβάστε ακόμη|διαβάστε ακόμα|διαβάστε περισσότερα|δείτε επίσης"
         "|δείτε ακόμη|σχετικά άρθρα|διαβάστε και",
         "tr": "ayrıca oku|ayrıca okuyun|bunu da oku|bunları da okuyun|ilgili haber"
+        "|i̇lginizi çekebilir|ilginizi çekebilir|en çok okunanlar|bunlar da ilginizi çekebilir"
+        "|haberin devamı"
         "|ilgili haberler|i̇lgili haber|i̇lgili haberler|devamını oku|ayrıca bkz|önerilen haber"
         "|i̇lginizi çekebilir|ilginizi çekebilir",
         "ar": "اقرأ أيضا|إقرأ أيضا|اقرأ ايضا|قد يهمك أيضا|قد يهمك|شاهد أيضا|اقرأ المزيد"
+        "|تابع أيضا|تابع ايضا|طالع أيضا|طالع المزيد|أخبار ذات صلة|مواضيع ذات صلة|قد يهمك"
+        "|قد يهمك أيضا|الأكثر قراءة|المزيد من الأخبار"
         "|للمزيد|أخبار متعلقة|أخبار ذات صلة|مواضيع ذات صلة|طالع أيضا|المزيد من|ذات صلة"
         "|موضوعات متعلقة|الموضوعات المتعلقة|اقرأوا أيضا|مقالات ذات صلة",
         "fa": "بیشتر بخوانید|بیشتر بدانید|همچنین بخوانید|بخوانید|مطالب مرتبط|اخبار مرتبط"
+        "|پربازدیدترین|اخبار مرتبط|مطالب مرتبط|خبرهای مرتبط|بیشتر بدانید|در همین رابطه|ببینید"
         "|خبرهای مرتبط|مطلب مرتبط|در همین رابطه|در همین زمینه|ادامه مطلب|بیشتر ببینید"
         "|این مطلب را هم بخوانید",
         "ur": "مزید پڑھیں|یہ بھی پڑھیں|یہ بھی پڑھئے|مزید پڑھیے|متعلقہ خبریں|متعلقہ|یہ بھی دیکھیں",
         "ckb": "بابەتی پەیوەندیدار|زیاتر بخوێنەوە|هەروەها بخوێنەوە|هەواڵی پەیوەندیدار",
-        "ps": "نور ولولئ|دا هم ولولئ",
+        "ps": "نور ولولئ|دا هم ولولئ|دا هم ولولئ|نور ولولئ",
         "he": "קראו גם|לקריאה נוספת|קרא גם|כתבות נוספות|ראו גם|עוד בנושא|קראו עוד",
-        "hi": "यह भी पढ़ें|ये भी पढ़ें|इसे भी पढ़ें|यह भी पढ़े|ये भी पढ़े|और पढ़ें|संबंधित खबरें|यह भी देखें|इन्हें भी पढ़ें|आगे पढ़ें",
+        "hi": "यह भी पढ़ें|ये भी पढ़ें|इसे भी पढ़ें|यह भी पढ़े|ये भी पढ़े|और पढ़ें|संबंधित खबरें"
+        "|यह भी देखें|इन्हें भी पढ़ें|आगे पढ़ें|ये भी पढ़ें|ये भी पढ़िए|यह भी पढ़िए"
+        "|इन्हें भी पढ़ें|इसे भी पढ़िए|पढ़ें पूरी खबर|ये भी देखें|यह भी देखें|संबंधित खबरें",
         "mr": "हेही वाचा|हे ही वाचा|आणखी वाचा|हे पण वाचा|संबंधित बातम्या",
         "ne": "यो पनि पढ्नुहोस्|यो पनि|यो पनि हेर्नुहोस्|सम्बन्धित खबर|थप पढ्नुहोस्|यो पनि पढौं",
         "bn": "আরও পড়ুন|আরো পড়ুন|আরও দেখুন|এই বিভাগের আরও খবর|সম্পর্কিত খবর|সংশ্লিষ্ট খবর|আরও খবর",
@@ -100,12 +125,16 @@ READ_ALSO = Phrases(
         "th": "อ่านเพิ่มเติม|อ่านต่อ|อ่านข่าวเพิ่มเติม|ข่าวที่เกี่ยวข้อง|อ่านข่าวอื่น"
         "|อ่านข่าวที่เกี่ยวข้อง"
         "|บทความที่เกี่ยวข้อง|ดูเพิ่มเติม",
-        "lo": "ອ່ານເພີ່ມ|ຂ່າວທີ່ກ່ຽວຂ້ອງ",
+        "lo": "ອ່ານເພີ່ມ|ຂ່າວທີ່ກ່ຽວຂ້ອງ|ອ່ານເພີ່ມ|ຂ່າວທີ່ກ່ຽວຂ້ອງ",
         "km": "អានបន្ត|អានបន្ថែម|អត្ថបទទាក់ទង|អត្ថបទពាក់ព័ន្ធ",
-        "my": "ဆက်လက်ဖတ်ရှုရန်|ဆက်စပ်သတင်းများ",
+        "my": "ဆက်လက်ဖတ်ရှုရန်|ဆက်စပ်သတင်းများ|ဆက်စပ်သတင်း|ဆက်စပ်သတင်းများ|ဆက်လက်ဖတ်ရှုရန်",
         "vi": "xem thêm|đọc thêm|đọc tiếp|tin liên quan|bài liên quan|mời độc giả đọc thêm"
         "|có thể bạn quan tâm",
-        "id": "baca juga|baca selengkapnya|baca lebih lanjut|lihat juga|simak juga|berita terkait"
+        "id": "baca juga|baca selengkapnya|baca lebih lanjut|lihat juga|simak juga"
+        "|berita terkait|halaman selanjutnya|selanjutnya|saksikan video"
+        "|saksikan video pilihan di bawah ini|simak video|simak video di bawah ini|tonton video"
+        "|berita terkait|artikel terkait|berita lainnya|berita populer|terpopuler|video pilihan"
+        "|lanjutkan membaca|baca berita lainnya"
         "|artikel terkait|baca lainnya|pilihan editor|tonton juga|baca pula",
         "ms": "baca juga|baca lagi|baca selanjutnya|artikel berkaitan|berita berkaitan",
         "tl": "basahin din|basahin rin|kaugnay na balita|basahin",
@@ -113,6 +142,8 @@ READ_ALSO = Phrases(
         "|関連リンク"
         "|関連|おすすめ記事|次ページ|もっと読む",
         "zh": "相关阅读|相关新闻|延伸阅读|相关报道|更多阅读|推荐阅读|相关链接|阅读更多|点击阅读"
+        "|相关新闻|相關新聞|更多新闻|更多新聞|更多報導|相关报道|相關報導|推荐阅读|推薦閱讀"
+        "|延伸阅读|下一頁|下一页|看更多"
         "|相關閱讀|相關新聞|延伸閱讀|相關報導|更多新聞|更多報導|推薦閱讀|看更多|閱讀更多"
         "|你可能還想看"
         "|你可能感興趣",
@@ -120,14 +151,21 @@ READ_ALSO = Phrases(
         "|추천기사"
         "|더 읽기|주요기사",
         "sw": "soma pia|soma zaidi|habari zinazohusiana",
-        "am": "ተዛማጅ ዜናዎች|ተጨማሪ ያንብቡ|ይህንንም ያንብቡ|ተመሳሳይ ጽሑፎች",
-        "ha": "karanta kuma|karin labarai",
+        "am": "ተዛማጅ ዜናዎች|ተጨማሪ ያንብቡ|ይህንንም ያንብቡ|ተመሳሳይ ጽሑፎች|በተጨማሪ ያንብቡ|ተጨማሪ ያንብቡ|ያንብቡ",
+        "ha": "karanta kuma|karin labarai|karanta kuma|karin labari",
         "ka": "წაიკითხეთ ასევე|ასევე წაიკითხეთ|მსგავსი სიახლეები",
-        "hy": "կարդացեք նաև|կարդալ նաև|այլ նորություններ|կարդալ ավելին",
+        "hy": "կարդացեք նաև|կարդալ նաև|այլ նորություններ|կարդալ ավելին|կարդացեք նաև|կարդալ նաև"
+        "|կարդալ ավելին|առնչվող նյութեր",
         "az": "həmçinin oxuyun|daha ətraflı oxu|oxşar xəbərlər",
         "kk": "тағы оқыңыз|сондай-ақ оқыңыз|оқи отырыңыз|оқыңыз",
         "uz": "shuningdek o'qing|mavzuga oid|yana o'qing|ўқинг",
-        "mn": "мөн унших|холбоотой мэдээ",
+        "mn": "мөн унших|холбоотой мэдээ|мөн уншина уу|холбоотой мэдээ|дэлгэрэнгүй",
+        "ca": "llegiu també|llegeix també|llegir més|notícies relacionades|més informació",
+        "eu": "irakurri ere|irakurri gehiago|lotutako albisteak",
+        "gl": "le tamén|ler máis|novas relacionadas",
+        "ga": "léigh freisin|léigh tuilleadh",
+        "cy": "darllenwch hefyd|darllen mwy",
+        "so": "sidoo kale akhri|akhri sidoo kale",
     }
 )
 """Labels of links to other articles."""
@@ -151,6 +189,9 @@ WEAK_READ_ALSO = Phrases(
 ADVERTS = Phrases(
     {
         "en": "advertisement|advertisements|ad|sponsored|sponsored content|promoted content"
+        "|advertisement continue reading below|advertisement scroll to continue"
+        "|story continues below this ad|article continues after ad|continue reading below"
+        "|scroll to continue reading|continue reading|ad feedback"
         "|continue reading|continue reading below|story continues below|article continues below"
         "|story continues below advertisement|article continues after ad"
         "|after newsletter promotion"
@@ -164,7 +205,9 @@ ADVERTS = Phrases(
         "nl": "advertentie|tekst gaat verder onder de advertentie|lees verder na de advertentie",
         "nordic": "annons|annonse|annonce|mainos|artikeln fortsätter under annonsen"
         "|juttu jatkuu mainoksen jälkeen|artiklen fortsætter efter annoncen|kuuntele juttu",
-        "pl": "reklama|dalsza część artykułu pod reklamą|ciąg dalszy pod wideo",
+        "pl": "reklama|dalsza część artykułu pod reklamą|ciąg dalszy pod wideo"
+        "|dalsza część artykułu pod materiałem wideo|dalsza część tekstu pod wideo"
+        "|dalszy ciąg materiału pod wideo|ciąg dalszy artykułu pod wideo",
         "cs": "reklama|inzerce",
         "hu": "hirdetés",
         "ro": "publicitate",
@@ -183,18 +226,38 @@ ADVERTS = Phrases(
 
 BOILERPLATE = Phrases(
     {
-        "en": "share this|share this article|share this story|share on facebook|share this update"
+        "en": "share this|share this article|share this story|share on facebook|most read in"
+        "|most viewed in|most popular in|comments are moderated|comments are closed"
+        "|share this update|tags|topics|filed under|in this article"
+        "|support independent journalism|support our journalism|support quality journalism"
+        "|help us keep reporting|what do you think|let us know in the comments|leave a comment"
+        "|leave a reply|post a comment|have a story|got a story|do you have a story|got a tip"
+        "|breaking news straight to your phone|stay informed with|print this article|copy link"
+        "|listen to this article"
         "|sharing is caring|comments|show comments|view comments|hide comments|read comments"
         "|leave a comment|leave a reply|post a comment|comments are closed"
         "|report a typo|print this article|our standards"
         "|this story has been published from a wire agency|tap here to|content highlights"
         "|like this|min read|minute read|reading time|back to top",
-        "de": "artikel teilen|teilen|diskutieren sie mit|lesezeit",
-        "fr": "partager|partagez cet article|ajouter un commentaire|temps de lecture",
-        "es": "compartir|comparte|deja un comentario|tiempo de lectura|conforme a los criterios de",
-        "pt": "compartilhe|compartilhar|partilhar|deixe um comentário"
+        "de": "artikel teilen|teilen|diskutieren sie mit|lesezeit"
+        "|kommentieren sie diesen artikel|diskutieren sie mit|jetzt kostenlos anmelden"
+        "|artikel teilen|artikel drucken|schlagworte|themen in diesem artikel"
+        "|unterstützen sie unseren journalismus",
+        "fr": "partager|partagez cet article|ajouter un commentaire|temps de lecture"
+        "|partager cet article|partagez cet article|partager l article|commenter cet article"
+        "|réagir à cet article|mots clés|soutenez notre journalisme|télécharger l application"
+        "|imprimer cet article",
+        "es": "compartir|comparte|deja un comentario|tiempo de lectura"
+        "|conforme a los criterios de|comparte esta noticia|comparte esta nota"
+        "|comparte este artículo|compartir en|etiquetas|temas relacionados|deja tu comentario"
+        "|apoya el periodismo independiente|imprimir artículo",
+        "pt": "compartilhe|compartilhar|partilhar|deixe um comentário|compartilhe esta notícia"
+        "|compartilhar notícia|deixe seu comentário|apoie o jornalismo independente"
+        "|assuntos relacionados"
         "|deixe seu comentário|tempo de leitura",
-        "it": "condividi|lascia un commento|tempo di lettura",
+        "it": "condividi|lascia un commento|tempo di lettura|condividi questo articolo"
+        "|condividi l articolo|lascia un commento|argomenti trattati"
+        "|sostieni il giornalismo indipendente",
         "nl": "deel dit artikel|alle rechten voorbehouden|leestijd|heb je een tip",
         "nordic": "dela artikeln|dela|jaa artikkeli|del artikkelen|lästid|lukuaika|kommentit",
         "slavic": "udostępnij|sdílet|zdieľať|поделиться"

@@ -16,10 +16,12 @@ CALLS = Phrases(
         "de": "folgen sie uns|folgen sie|folge uns|abonnieren sie|abonniere|melden sie sich"
         "|jetzt abonnieren|hier anmelden|laden sie|jetzt den|jetzt unseren|newsletter",
         "fr": "suivez nous|suivez|abonnez vous|inscrivez vous|rejoignez|téléchargez|recevez"
+        "|suivez nous|suivez nous sur"
         "|retrouvez",
         "es": "síguenos|siguenos|síganos|suscríbete|suscríbase|únete|únase|descarga|descargue"
         "|recibe|reciba|sigue a|sigue nuestro|sigue toda|apúntate|accede a",
-        "pt": "siga|siga o|siga nos|inscreva se|assine|participe|entre no|baixe|receba|clique aqui"
+        "pt": "siga|siga o|siga nos|inscreva se|assine|participe|entre no|baixe|receba"
+        "|clique aqui|siga nos no|siga a gente"
         "|subscreva|acompanhe",
         "it": "seguici|segui|iscriviti|unisciti|scarica|ricevi|abbonati",
         "nl": "volg ons|volg|meld je aan|meld u aan|abonneer je|schrijf je in|download|ontvang",
@@ -30,7 +32,8 @@ CALLS = Phrases(
         "pl": "obserwuj nas|śledź nas|zapisz się|dołącz do|pobierz|zasubskrybuj|polub nas|bądź",
         "cs": "sledujte nás|přihlaste se|odebírejte|stáhněte si|přidejte se",
         "sk": "sledujte nás|prihláste sa|odoberajte|stiahnite si|pridajte sa",
-        "hu": "kövess minket|kövessen minket|iratkozzon fel|iratkozz fel|töltse le|csatlakozz",
+        "hu": "kövess minket|kövessen minket|iratkozzon fel|iratkozz fel|töltse le|csatlakozz"
+        "|kövess bennünket|kövessen bennünket",
         "ro": "urmăriți ne|urmărește ne|urmăreşte|urmărește|abonează te|abonați vă|alătură te"
         "|descarcă|intră pe|fii la curent",
         "bg": "последвайте ни|последвай ни|абонирайте се|абонирай се|изтеглете|следвайте ни"
@@ -47,12 +50,14 @@ CALLS = Phrases(
         "mk": "приклучете се|придружете се|зачленете се|следете не|претплатете се",
         "sq": "na ndiqni|ndiqni|abonohuni|shkarkoni",
         "el": "ακολουθήστε|εγγραφείτε|κατεβάστε|γίνετε μέλος|βρείτε μας|μπείτε",
-        "tr": "bizi takip edin|takip edin|abone olun|katılın|indirin|bültenimize"
+        "tr": "bizi takip edin|takip edin|abone olun|katılın|indirin|bültenimize|bizi|abone ol"
         "|telegram kanalımıza"
         "|whatsapp kanalımıza|google news te|google haberler de",
-        "ar": "تابعوا|تابعونا|تابعنا|تابع|اشترك|اشتركوا|انضم|انضموا|حمل|حملوا|للاشتراك|لمتابعة",
+        "ar": "تابعوا|تابعونا|تابعنا|تابع|اشترك|اشتركوا|انضم|انضموا|حمل|حملوا|للاشتراك|لمتابعة"
+        "|للمزيد تابع|للمزيد تابعوا|للمزيد من الأخبار|لمزيد من الأخبار",
         "fa": "ما را در|به کانال|عضو شوید|دنبال کنید|برای دریافت|برای عضویت|با ما در|برای دنبال",
-        "ur": "ہمیں فالو|ہمارے واٹس|ہمارے یوٹیوب|ہمارے فیس|ہمارا واٹس|تازہ ترین خبروں|سبسکرائب",
+        "ur": "ہمیں فالو|ہمارے واٹس|ہمارے یوٹیوب|ہمارے فیس|ہمارا واٹس|تازہ ترین خبروں|سبسکرائب"
+        "|ہمیں فیس بک|ہمیں ٹوئٹر|ہمیں یوٹیوب|ہمیں گوگل",
         "ckb": "بەدواداچوونمان|لە تێلیگرام|ئێمە لە",
         "he": "הצטרפו|עקבו אחרינו|הירשמו|הורידו|לחצו כאן",
         "hi": "हमें|हमारे|हमारा|ताजा खबरों|ताज़ा खबरों|ऐप डाउनलोड|देश दुनिया|जुड़ें|जागरण|लेटेस्ट|सब्सक्राइब",
@@ -67,15 +72,19 @@ CALLS = Phrases(
         "th": "ติดตาม|กดติดตาม|สมัคร|ดาวน์โหลด|เพิ่มเพื่อน",
         "km": "ចូលរួម|តាមដាន",
         "vi": "theo dõi|tham gia|đăng ký|tải ứng dụng|tải app|mời bạn đọc|mời quý",
-        "id": "ikuti|gabung|bergabung|dapatkan|unduh|simak berita|cek berita|langganan|yuk",
+        "id": "ikuti|gabung|bergabung|dapatkan|unduh|simak berita|cek berita|langganan|yuk"
+        "|dapatkan update|dapatkan berita|jangan lupa",
         "ms": "ikuti|sertai|muat turun|dapatkan|langgan|ikuti kami",
         "tl": "sundan|i follow|mag subscribe",
-        "ja": "フォロー|登録|無料登録|アプリはこちら|友だち追加|メルマガ登録|公式line|公式アプリ",
-        "zh": "关注|扫描|扫码|扫一扫|掃一掃|掃描|掃碼|下载|点击|欢迎关注|長按|長按識別"
+        "ja": "フォロー|登録|無料登録|アプリはこちら|友だち追加|メルマガ登録|公式line|公式アプリ"
+        "|line公式アカウント|友だちに追加|公式アカウント",
+        "zh": "关注|扫描|扫码|扫一扫|掃一掃|掃描|掃碼|下载|点击|欢迎关注|長按|長按識別|扫码关注"
+        "|歡迎加入|欢迎加入"
         "|關注|訂閱|下載|加入|立即|歡迎"
         "|追蹤|點我"
         "|按讚|更多",
-        "ko": "구독하기|구독하세요|네이버에서|카카오톡에서|텔레그램 채널|뉴스레터 구독"
+        "ko": "구독하기|구독하세요|네이버에서|카카오톡에서|텔레그램 채널|뉴스레터 구독|제보는"
+        "|채널 추가|친구 추가"
         "|유튜브 채널|앱 다운로드",
         "sw": "tufuate|jiunge|pakua",
         "am": "ወቅታዊ|የቴሌግራም|ይቀላቀሉን|ይከተሉን",
@@ -96,9 +105,10 @@ CHANNELS = Phrases(
         "|bluesky|app store|google play|push|rss|e mail|email|inbox|app|notifications",
         "en": "our channel|breaking news|our page|updates|daily briefing|morning briefing|alerts",
         "de": "nachrichten app|kanal|rundbrief|whatsapp kanal",
-        "fr": "notre chaîne|infolettre|notre page|lettre d information|appli",
-        "es": "nuestro canal|boletín|boletines|redes sociales|nuestras redes",
-        "pt": "canal|redes sociais|boletim|grupo do",
+        "fr": "notre chaîne|infolettre|notre page|lettre d information|appli|google actualités"
+        "|google actus|chaîne whatsapp",
+        "es": "nuestro canal|boletín|boletines|redes sociales|nuestras redes|google noticias",
+        "pt": "canal|redes sociais|boletim|grupo do|google notícias",
         "it": "canale|canali",
         "nl": "nieuwsbrief|kanaal",
         "nordic": "nyhetsbrev|nyhedsbrev|uutiskirje|uutiskirjeen|push varsler|somessa",
@@ -106,6 +116,8 @@ CHANNELS = Phrases(
         "|соцсетях|соцмережах|рассылк|розсилк|дзен|яндекс|вконтакте|макс|бюлетин|анализ"
         "|viberu|вайбер|фейсбук|инстаграм|ютуб|клубу",
         "other Latin": "hírlevel|canalul|abone|bülten|kanalımıza|kanalımızı|saluran|kênh|zalo"
+        "|facebookon|fejsbuku|facebooku|instagramu|instagramon|google news te|update berita"
+        "|berita pilihan"
         "|ứng dụng"
         "|pahina|kanali|grup",
         "el": "κανάλι|google news|ενημερωτικό δελτίο|viber",
@@ -120,7 +132,8 @@ CHANNELS = Phrases(
         "|टेलिग्राम|न्यूजलेटर|युट्युब|पेज|হোয়াটসঅ্যাপ|টেলিগ্রাম|ফেসবুক|গুগল নিউজ|ইউটিউব|চ্যানেল"
         "|வாட்ஸ்அப்|வாட்ஸ்ஆப்|டெலிகிராம்|பேஸ்புக்|யூடியூப்|சேனல்|வாட்ஸ்|వాట్సాప్|టెలిగ్రామ్"
         "|ఫేస్‌బుక్"
-        "|యూట్యూబ్|యాప్|ஆப்|செயலி|ആപ്പ്|ಆ್ಯಪ್|એપ|ਐਪ|অ্যাপ|ವಾಟ್ಸಪ್|ಟೆಲಿಗ್ರಾಂ|ವಾಟ್ಸಾಪ್|വാട്സാപ്|വാട്സ്|ടെലഗ്രാം|ചാനല|વોટ્સએપ|ટેલિગ્રામ",
+        "|యూట్యూబ్|యాప్|ஆப்|செயலி|ആപ്പ്|ಆ್ಯಪ್|એપ|ਐਪ|অ্যাপ|ವಾಟ್ಸಪ್|ಟೆಲಿಗ್ರಾಂ|ವಾಟ್ಸಾಪ್|വാട്സാപ്"
+        "|വാട്സ്|ടെലഗ്രാം|ചാനല|વોટ્સએપ|ટેલિગ્રામ",
         "th": "ไลน์|เฟซบุ๊ก|ยูทูบ|ทวิตเตอร์|ช่อง|แอป|เพจ|line",
         "km": "តេឡេក្រាម|telegram|តេលេក្រាម",
         "ja": "ツイッター|メルマガ|メールマガジン|アプリ|公式|line|フェイスブック|登録はこちら",
@@ -197,7 +210,8 @@ AFFILIATE = Phrases(
 APPS = Phrases(
     {
         "any": "app|apps|application|telegram|whatsapp|newsletter",
-        "other": "приложение|канал|ऐप|एप|অ্যাপ|ஆப்|செயலி|యాప్|ആപ്പ്|ಆ್ಯಪ್|એપ|ਐਪ|แอป|앱|アプリ|برنامه|تطبيق"
+        "other": "приложение|канал|ऐप|एप|অ্যাপ|ஆப்|செயலி|యాప్|ആപ്പ്|ಆ್ಯಪ್|એપ|ਐਪ|แอป|앱|アプリ"
+        "|برنامه|تطبيق"
         "|اپلیکیشن|अॅप|微信|公众号|公眾號",
     }
 )

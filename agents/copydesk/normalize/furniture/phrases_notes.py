@@ -46,6 +46,10 @@ UPDATES = Phrases(
 NOTES = Phrases(
     {
         "en": "this story has not been edited|this report has not been edited"
+        "|this article has been translated|this article was translated|this story was translated"
+        "|this is a developing story|this is a breaking news story|this breaking news story"
+        "|this story is developing|this is a developing news story|this story contains"
+        "|this article contains descriptions|content warning|trigger warning"
         "|this article has not been edited|this story is auto generated"
         "|this report is auto generated"
         "|this is an unedited and auto generated|this story has been published from a wire"
@@ -62,37 +66,57 @@ NOTES = Phrases(
         "|this article was originally published|this article first appeared"
         "|this story first appeared|this piece was first published",
         "de": "korrektur|berichtigung|anmerkung der redaktion|korrekturhinweis"
+        "|dieser artikel wurde aktualisiert|dieser text wurde aktualisiert"
+        "|dieser text wurde nachträglich|dieser artikel wurde nachträglich"
+        "|dieser artikel wurde korrigiert|dieser text wurde korrigiert|in einer ersten version"
+        "|in einer vorherigen version"
         "|hinweis der redaktion"
         "|in einer früheren version|in einer früheren fassung|transparenzhinweis"
         "|dieser artikel erschien zuerst|dieser text erschien zuerst"
         "|dieser beitrag erschien zuerst",
         "fr": "correction|rectificatif|erratum|précision|note de la rédaction|mise à jour"
+        "|cet article a été mis à jour|cet article a été modifié|cet article a été corrigé"
+        "|cet article a été actualisé|dans une version précédente"
         "|une version précédente de cet article|une version précédente de ce texte|ndlr"
         "|une version antérieure de ce texte|une version antérieure de cet article"
         "|cet article a été publié|cet article est paru|ce texte est d abord paru",
         "es": "corrección|fe de erratas|fe de errores|nota del editor|nota de la redacción"
+        "|esta nota fue corregida|este artículo fue actualizado"
+        "|este artículo ha sido actualizado|este artículo fue corregido|en una versión anterior"
         "|rectificación"
         "|aclaración|una versión anterior de este|esta nota fue actualizada|actualización"
         "|esta noticia ha sido actualizada|las opiniones expresadas"
         "|este artículo fue publicado originalmente|este artículo se publicó originalmente",
         "pt": "correção|errata|erramos|nota da redação|nota do editor|uma versão anterior"
+        "|este texto foi atualizado|esta matéria foi atualizada|este artigo foi atualizado"
+        "|versão anterior deste texto|a primeira versão desta"
         "|esta reportagem foi atualizada|retificação|as opiniões expressas"
         "|este artigo foi publicado originalmente|esta reportagem foi publicada originalmente",
         "it": "correzione|errata corrige|rettifica|nota della redazione|precisazione"
+        "|questo articolo è stato aggiornato|questo articolo è stato corretto"
+        "|in una versione precedente"
         "|nota di redazione",
         "nl": "correctie|rectificatie|noot van de redactie|aanvulling|in een eerdere versie"
+        "|dit artikel is aangepast|dit artikel is bijgewerkt|dit bericht is aangepast"
         "|naschrift",
         "nordic": "rättelse|rättad|rettelse|retting|oikaisu|korjaus|korjattu|täydennys"
+        "|juttua päivitetty kello|juttua on päivitetty|artikeln har uppdaterats"
+        "|artikeln har korrigerats|i en tidigare version|i en tidligere version"
+        "|i en tidligere versjon|saken er oppdatert|artiklen er opdateret"
         "|juttua korjattu"
         "|juttua päivitetty|juttua täydennetty|presisering",
-        "pl": "korekta|sprostowanie|od redakcji|errata",
+        "pl": "korekta|sprostowanie|od redakcji|errata|w poprzedniej wersji artykułu"
+        "|w pierwotnej wersji|tekst został zaktualizowany|artykuł został zaktualizowany",
         "cs": "oprava|omluva|upřesnění|poznámka redakce|opravujeme",
         "hu": "helyesbítés|helyreigazítás|javítás|a szerkesztő megjegyzése",
         "ro": "erată|rectificare|nota redacției|corecție",
         "bg": "поправка|уточнение|бележка на редакцията",
         "ru": "исправлено|исправление|уточнение|поправка|примечание редакции|от редакции"
+        "|материал дополняется|новость дополняется|материал обновляется|новость обновляется"
+        "|новость дополнена|материал обновлён"
         "|в предыдущей версии|мнение редакции может не совпадать",
         "uk": "виправлено|виправлення|уточнення|уточнено|примітка редакції|від редакції"
+        "|матеріал доповнюється|новина доповнюється|новина оновлюється"
         "|у попередній версії",
         "south": "ispravka|ispravak|исправка|popravek|исправка редакције|διόρθωση|διευκρίνιση"
         "|σημείωση της σύνταξης",
@@ -103,13 +127,22 @@ NOTES = Phrases(
         "ur": "تصحیح|وضاحت|ادارے کا نوٹ|نوٹ",
         "he": "תיקון|הבהרה|הערת המערכת|תיקון טעות",
         "indic": "सुधार|संशोधन|डिसक्लेमर|डिस्क्लेमर|भूल सुधार|संपादक की टिप्पणी|संशोधनी|সংশোধনী"
+        "|संपादक का नोट|यह खबर सिंडिकेट फीड|यह स्टोरी सिंडिकेट|यह लेख अपडेट किया|यह खबर अपडेट की"
+        "|इस खबर को अपडेट किया|यह लेख मूल रूप से"
         "|সংশোধন|ভুল সংশোধন|திருத்தம்|దిద్దుబాటు|തിരുത്ത്|ದಿದ್ದುಪಡಿ|स्पष्टीकरण",
         "south east": "koreksi|ralat|catatan redaksi|catatan editor|pembetulan|đính chính"
+        "|artikel ini telah tayang|artikel ini sudah tayang|berita ini telah tayang"
+        "|berita ini sudah tayang|artikel ini pertama kali|artikel ini sudah diperbarui"
+        "|berita ini telah diperbarui|บทความนี้ได้รับการปรับปรุง|บทความนี้ได้รับการแก้ไข"
+        "|bài viết đã được cập nhật"
         "|แก้ไขข่าว"
         "|แก้ไขข้อมูล|คำชี้แจง|artikel ini telah diperbarui|disclaimer|paglilinaw",
-        "ja": "訂正|お断り|おことわり|訂正とおわび|編集部注|更新します",
-        "zh": "更正|勘误|勘誤|编者按|編者按|編按|编者注|更正啟事|更正启事|本文已更新",
-        "ko": "정정보도|바로잡습니다|정정|알려드립니다|반론보도|편집자 주|편집자주",
+        "ja": "訂正|お断り|おことわり|訂正とおわび|編集部注|更新します|この記事は更新"
+        "|この記事は修正|本記事は更新|本記事は修正|記事を一部修正|記事を更新しました",
+        "zh": "更正|勘误|勘誤|编者按|編者按|編按|编者注|更正啟事|更正启事|本文已更新|本文已修改"
+        "|本文已更正|本文已作更新|此文已更新|本新聞已更新",
+        "ko": "정정보도|바로잡습니다|정정|알려드립니다|반론보도|편집자 주|편집자주"
+        "|이 기사는 수정|이 기사는 업데이트|본 기사는 수정|기사 내용이 수정",
         "other": "düzəliş|түзету|tuzatish|შესწორება|ուղղում|masahihisho|ማስተካከያ|залруулга",
     }
 )

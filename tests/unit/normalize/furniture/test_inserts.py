@@ -44,6 +44,14 @@ from copydesk.normalize.furniture.inserts import is_note
         "Soma pia: Daraja limefunguliwa",
         "Related",
         "Baca juga",
+        "ये भी पढ़ें- पुल खुला",
+        "Կարդացեք նաև՝ կամուրջը բաց է",
+        "Ранее мы писали: Мост открыт",
+        "Прочитајте уште: Мостот е отворен",
+        "Llegiu també: El pont és obert",
+        "በተጨማሪ ያንብቡ: ድልድዩ ተከፈተ",
+        "Saksikan video pilihan di bawah ini",
+        "Trending News",
     ],
 )
 def test_a_label_leads_to_another_article(text: str) -> None:
@@ -62,6 +70,8 @@ def test_a_label_leads_to_another_article(text: str) -> None:
         "यह भी पढ़ें और वह भी, शिक्षक ने कहा।",
         "Related to the king by marriage, she never said so.",
         "Read: it is good for you, the teacher said.",
+        "Previously the boats left at noon.",
+        "Also-read and wind-blown - Both are words.",
     ],
 )
 def test_a_sentence_that_begins_like_a_label_stays(text: str) -> None:
@@ -236,6 +246,15 @@ def test_a_line_of_an_update_says_only_when(text: str) -> None:
         "訂正：市長でした。",
         "바로잡습니다: 시장이었다.",
         "डिसक्लेमर: यह खबर समाचार एजेंसी से है।",
+        "This is a developing story. It will be updated.",
+        "Dieser Text wurde nachträglich korrigiert.",
+        "Материал дополняется.",
+        "यह लेख अपडेट किया गया है।",
+        "（本文已更新）",
+        "【訂正】市長でした。",
+        "※この記事は更新されました。",
+        "[정정] 시장이었다.",
+        "Artikel ini telah tayang di Kompas.com",
     ],
 )
 def test_a_note_by_the_editors_is_one(text: str) -> None:
@@ -250,6 +269,8 @@ def test_a_note_by_the_editors_is_one(text: str) -> None:
         "Исправление ошибок заняло год.",
         "تصحيح المسار استغرق عاما.",
         "更正错误需要时间。",
+        "この記事は面白い。",
+        "This article was wrong about the ferry.",
     ],
 )
 def test_copy_that_speaks_of_corrections_stays(text: str) -> None:
