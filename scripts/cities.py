@@ -58,8 +58,7 @@ def main() -> None:
     }
     names |= set(map(folded, MORE))
     names -= WORDS
-    text = "\n".join(("", *sorted(names), ""))
-    TARGET.write_bytes(lzma.compress(text.encode(), preset=9))
+    TARGET.write_bytes(lzma.compress("\n".join(sorted(names)).encode(), preset=9))
     print(f"{len(names)} names, {TARGET.stat().st_size // 1000} kB")
 
 

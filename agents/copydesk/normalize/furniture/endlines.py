@@ -23,6 +23,7 @@ from .phrases_end import (
     WITH_INPUTS,
 )
 
+_MOST_NAMED = 6
 _LONGEST_LABELLED, _LONGEST_CONTRIBUTED, _LONGEST_WITH = 110, 260, 160
 _SENTENCE = regex.compile(r"[!?…。।]$|\p{Ll}{3}\.$")
 _NAMED = regex.compile(
@@ -143,7 +144,9 @@ def _is_contribution(text: str) -> bool:
         return True
     # Without brackets only where nothing but names follows.
     named = regex.split(r"\s+", text)[phrase.count(" ") + 1 :]
-    return len(named) <= 6 and all(word[0].isupper() or word.lower() in _SMALL for word in named)
+    return 1 <= len(named) <= _MOST_NAMED and all(
+        word[0].isupper() or word.lower() in _SMALL for word in named
+    )
 
 
 def is_office(text: str) -> bool:

@@ -253,12 +253,15 @@ def _split(text: str) -> Iterator[str]:
             # 'A B, C D' are two people; 'A B, Berlin' and 'A B, science editor' are one.
             if at and len(first) > 1 and (len(part.split()) < 2 or _is_office(part)):
                 continue
+            # 'A B, CNN Indonesia' too, but not 'Associated Press, Reuters'.
+            if at and is_source(part, frozenset()) and not is_source(parts[0], frozenset()):
+                continue
             yield _trimmed(part)
 
 
 def _is_office(text: str) -> bool:
     """Return whether what stands after a name and a comma says what somebody is, or where."""
-    if _OFFICE.search(text) or _HOUSE.match(text) or is_source(text, frozenset()):
+    if _OFFICE.search(text) or _HOUSE.match(text):
         return True
     first = text.partition(" ")[0]
     return bool(_LOWER.match(first)) and first not in _PARTICLES

@@ -114,6 +114,7 @@ def test_initials_and_an_agency_are_one_sign_off() -> None:
         "Nobody was hurt. (The mayor was not there.)",
         "He named the source: A friend of St. Mary's.",
         "The road has a number. It is the B/27.",
+        "市议会开会。综合来看今年的形势不错",
         "She works for a news agency (Reuters)",
         "The limit is 30 km/h",
         "Der Zug fährt wieder (Stand: Montag).",
