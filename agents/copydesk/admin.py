@@ -51,7 +51,7 @@ async def admin_client(settings: Settings) -> AsyncIterator[AIOKafkaAdminClient]
     """Connect an admin client.
 
     Raises:
-        BrokerError: nothing answers at the address.
+        BrokerError: nothing answers at the address, or not while the client is used.
     """
     client = AIOKafkaAdminClient(**client_options(settings))
     try:
@@ -62,6 +62,10 @@ async def admin_client(settings: Settings) -> AsyncIterator[AIOKafkaAdminClient]
         raise await unreachable(settings) from error
     try:
         yield client
+    except KafkaError as error:
+        raise BrokerError(
+            f"Kafka at {settings.broker.bootstrap} went away, or refuses what was asked: {error}"
+        ) from error
     finally:
         await client.close()
 

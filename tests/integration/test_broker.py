@@ -18,9 +18,11 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import KafkaError
 
+from copydesk.admin import admin_client
 from copydesk.broker import EmbeddedBroker, start_detached, status, stop
 from copydesk.broker.ready import is_serving
 from copydesk.errors import BrokerError
+from copydesk.settings import load
 
 pytestmark = pytest.mark.kafka
 
@@ -102,6 +104,19 @@ def test_data_survives_a_kill_and_a_change_of_port(data: Path) -> None:
         assert other.bootstrap != broker.bootstrap
         assert asyncio.run(read(other.bootstrap, 2)) == [b"first", b"second"]
     assert not jvms(data)
+
+
+def test_a_broker_that_goes_away_is_named_to_who_was_at_work_on_it(data: Path) -> None:
+    with EmbeddedBroker(data, port=0) as broker:
+        settings = load({"broker.bootstrap": broker.bootstrap, "broker.request_timeout_s": 2.0})
+
+        async def asked() -> None:
+            async with admin_client(settings) as client:
+                await asyncio.to_thread(broker.kill)
+                await client.describe_cluster()
+
+        with pytest.raises(BrokerError, match=f"{broker.bootstrap} went away"):
+            asyncio.run(asked())
 
 
 def test_the_jvm_is_out_of_reach_of_the_terminal_and_a_second_start_is_refused(data: Path) -> None:
