@@ -120,6 +120,15 @@ def _note(language: str, text: str) -> bool:
     return all(read(language, page).ed_note == text for page in pages)
 
 
+def _caption(language: str, line: str) -> bool:
+    printed, caption, credit = line.rsplit("|", 2)
+    picture = "<figure><img src='/img/a.jpg' width='800' height='500'><figcaption>{}</figcaption>"
+    copy = copy_of(language)
+    blocks = [f"{picture.format(escape(printed))}</figure>", *_paragraphs([*copy, copy[0][::-1]])]
+    found = [(one.caption, one.credit) for one in read(language, blocks).media]
+    return found == [(caption, credit or None)]
+
+
 _CHECKS: dict[str, Check] = {
     "datelines": _dateline,
     "sign_offs": _sign_off,
@@ -127,6 +136,7 @@ _CHECKS: dict[str, Check] = {
     "author_marks": _author_mark,
     "inserts": _insert,
     "notes": _note,
+    "captions": _caption,
 }
 
 
