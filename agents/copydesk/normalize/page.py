@@ -159,6 +159,18 @@ def text_of(element: html.HtmlElement) -> str:
     return clean_text(element.text_content())
 
 
+def is_aligned(element: html.HtmlElement, side: str, *, within: int | None = None) -> bool:
+    """Return whether an element's own marks set it at a side.
+
+    Args:
+        element: the element.
+        side: `center`, `right`.
+        within: characters of its style that are read, None for all.
+    """
+    style = (element.get("style") or "")[:within].replace(" ", "")
+    return element.get("align") == side or f"text-align:{side}" in style
+
+
 def holder_of(elements: Sequence[html.HtmlElement]) -> html.HtmlElement:
     """Return the innermost element that is or holds each of some elements, at least one."""
     paths = [[one, *one.iterancestors()][::-1] for one in elements]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lxml import html
 
-from copydesk.normalize.page import text_of
+from copydesk.normalize.page import is_aligned, text_of
 
 from .lines import Line
 from .marks import is_marked, marks_of
@@ -85,8 +85,7 @@ def _is_below_picture(line: Line, element: html.HtmlElement) -> bool:
         return False
     if next(before.iter(*_PICTURES), None) is None and before.tag not in _PICTURES:
         return False
-    style = (element.get("style") or "").replace(" ", "")
-    centred = element.get("align") == "center" or "text-align:center" in style
+    centred = is_aligned(element, "center")
     return centred or (line.emphasised and _SENTENCE.search(line.text) is None)
 
 

@@ -12,6 +12,7 @@ from lxml import html
 from copydesk.events import Author
 from copydesk.normalize.folding import folded
 from copydesk.normalize.hygiene import fold
+from copydesk.normalize.page import is_aligned
 
 from .endlines import end_line, is_names_line, is_office, labelled_names
 from .inserts import is_rights_line
@@ -126,7 +127,10 @@ def _signed(
     text = line.text
     if alone and is_names_line(text):
         return "", text, labelled_names(text), ()
-    apart = line.emphasised or _is_at_right(line.element)
+    # Whoever signs a letter sets a name at the right.
+    apart = line.emphasised or (
+        line.element is not None and is_aligned(line.element, "right", within=_LONGEST_STYLE)
+    )
     found = signature(text, alone=alone, emphasised=apart, names=site_names)
     if found is not None and (alone or found.start):
         return text[: found.start].rstrip(), text[found.start :], (), found.by
@@ -193,14 +197,6 @@ def beside(last: html.HtmlElement | None, below: Sequence[Line]) -> list[Line]:
             or (line.element.getparent() in here and not is_rights_line(line.text))
         )
     ]
-
-
-def _is_at_right(element: html.HtmlElement | None) -> bool:
-    """Return whether a line is set at the right, as whoever signs a letter sets a name."""
-    if element is None:
-        return False
-    style = (element.get("style") or "")[:_LONGEST_STYLE].replace(" ", "")
-    return element.get("align") == "right" or "text-align:right" in style
 
 
 def _is_in_card(line: Line) -> bool:

@@ -87,13 +87,13 @@ def signature(
     if (match := _EASTERN.search(tail)) is not None and not _ASIDE.search(match["names"]):
         people = _SEPARATORS.split(_LABELS.sub(" ", match["names"]).strip())
         return _checked(base + match.start(), [Author(name=name) for name in people], names)
-    if (match := _BRACKETED.search(tail)) is not None and not _says_whence(match["names"]):
+    if (match := _BRACKETED.search(tail)) is not None and not _is_according_to(match["names"]):
         listed = regex.split(_AND, match["names"])
         return _checked(base + match.start(), [Author(name=name) for name in listed], names)
     return _line(text, emphasised, names) if alone and len(text) <= _LONGEST else None
 
 
-def _says_whence(inside: str) -> bool:
+def _is_according_to(inside: str) -> bool:
     """Return whether brackets begin as 'according to' does: `(Theo Reuters)`."""
     phrase = WITH_INPUTS.begins(folded(inside))
     return phrase is not None and is_house(inside[len(phrase) :].strip(), frozenset())

@@ -9,7 +9,7 @@ import regex
 from lxml import html
 
 from copydesk.normalize.hygiene import clean_text
-from copydesk.normalize.page import text_of
+from copydesk.normalize.page import is_aligned, text_of
 
 from .credits import credit_in, is_labelled, says_who, split_credit
 from .media_stated import number
@@ -265,8 +265,7 @@ def _beside(picture: html.HtmlElement) -> html.HtmlElement | None:
         after = after.getnext()
     if after is None or next(after.iter("img"), None) is not None:
         return None
-    style = (after.get("style") or "").replace(" ", "")
-    is_centred = after.get("align") == "center" or "text-align:center" in style
+    is_centred = is_aligned(after, "center")
     # A paragraph that is all in italics or small right below a picture is set as a caption too.
     inner = [one for one in after if isinstance(one.tag, str)]
     is_centred |= (

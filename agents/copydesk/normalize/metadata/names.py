@@ -189,11 +189,11 @@ def names_in(pieces: Iterable[str]) -> list[Name]:
         if rest[0] in ",،، " and (len(bare.split()) < 2 or _is_office(bare)):
             continue
         role = _ROLES.get(label) if label else None
+        labelled = label is not None or _HAN_AFTER.search(rest) is not None
         for name in _split(rest):
             if found and label is None and (said := _OFFICE.search(name)):
                 _entitle(found, name, said[0])
                 continue
-            labelled = label is not None or _HAN_AFTER.search(rest) is not None
             one = Name(name, role, labelled, label in _SOURCES)
             if is_name(name):
                 found.setdefault(name.casefold(), one)
